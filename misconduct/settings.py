@@ -95,9 +95,7 @@ TEMPLATES = [
 FORM_RENDERER = "misconduct.core.forms.renderer.GovukRenderer"
 
 # The serving role has only the rights it needs; the owner migrates. With one address, it does both.
-_DATABASE = environ.Env.db_url_config(
-    environment.url("DATABASE_URL", ("postgres", "postgresql"))
-)
+_DATABASE = environ.Env.db_url_config(environment.url("DATABASE_URL", ("postgres", "postgresql")))
 DATABASES = {
     "default": {
         **_DATABASE,
@@ -151,9 +149,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("BEHIND_PROXY") else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("BEHIND_PROXY") else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

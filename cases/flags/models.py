@@ -1,0 +1,241 @@
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.models import Subject
+from misconduct.accounts.permissions import Doer, SystemActor
+from misconduct.accounts.roles import Permission
+from misconduct.core.constraints import both_or_neither
+from misconduct.core.history import tracked
+from misconduct.core.querysets import ScopedQuerySet, Viewer
+from officers.models import Officer
+
+
+class RuleQuerySet(ScopedQuerySet):
+    def visible_to(self, viewer: Viewer) -> Self:
+        return self if viewer.is_system or viewer.has(Permission.FLAG_VIEW) else self.none()
+
+
+class FlagQuerySet(ScopedQuerySet):
+    def visible_to(self, viewer: Doer) -> Self:
+        """Flags, for whoever may see flags, but never one on oneself."""
+        if isinstance(viewer, SystemActor):
+            return self
+        if not viewer.has(Permission.FLAG_VIEW):
+            return self.none()
+        return self.filter(~Q(officer__account=viewer) | Q(officer__account__isnull=True))
+
+    def open(self) -> Self:
+        return self.filter(status=Flag.Status.OPEN)
+
+
+@tracked()
+class Rule(models.Model):
+    """What is looked for in a person's history. What it counts and from how many on is in its versions."""
+
+    slug = models.SlugField(unique=True)
+    name = models.TextField()
+
+    objects = RuleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("slug",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class RuleVersion(models.Model):
+    """A rule's parameters from a day on. Never changed: a change is a new version."""
+
+    rule = models.ForeignKey(Rule, on_delete=models.PROTECT, related_name="versions")
+    number = models.SmallIntegerField()
+    parameters = models.JSONField(help_text="Such as threshold and window_months.")
+    effective_from = models.DateField()
+    effective_to = models.DateField(null=True, blank=True)
+    written_by = models.TextField()
+    approved_by = models.TextField()
+
+    objects = RuleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("rule", "-number")
+        constraints = (models.UniqueConstraint(fields=["rule", "number"], name="rule_version_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.rule}, version {self.number}"
+
+
+@tracked()
+class Flag(models.Model):
+    """A prompt for a person to look at somebody's whole history. Never a finding.
+
+    The evidence is frozen: rule version, parameters, window, and in `matters` what was counted and what was left out.
+    """
+
+    class Status(models.TextChoices):
+        OPEN = "open", "To review"
+        REVIEWED = "reviewed", "Reviewed"
+        SUPERSEDED = "superseded", "Replaced by a newer flag"
+
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="flags")
+    rule = models.ForeignKey(Rule, on_delete=models.PROTECT, related_name="flags")
+    rule_version = models.ForeignKey(RuleVersion, on_delete=models.PROTECT, related_name="flags")
+    parameters = models.JSONField()
+    scope = models.TextField(blank=True, default="", help_text="The category, for a rule about one category.")
+    scope_label = models.TextField(blank=True, default="")
+    evidence_key = models.CharField(max_length=64, help_text="SHA-256 of the matters counted.")
+    counted = models.IntegerField()
+    window_from = models.DateField()
+    window_to = models.DateField(help_text="The first day after the window.")
+    sentence = models.TextField(help_text="Why it fired, in words.")
+    status = models.TextField(choices=Status.choices, default=Status.OPEN)
+    fired_at = models.DateTimeField(default=timezone.now)
+    due_on = models.DateField()
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="flags_assigned",
+    )
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    version = models.IntegerField(default=1)
+
+    objects = FlagQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("due_on", "id")
+        indexes = (
+            models.Index(fields=["status", "due_on"], name="flag_queue"),
+            models.Index(fields=["officer", "rule", "scope", "-id"], name="flag_of_officer_and_rule"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=["officer", "rule_version", "scope", "evidence_key"], name="flag_once_for_its_evidence"
+            ),
+            models.UniqueConstraint(
+                fields=["officer", "rule", "scope"], condition=Q(status="open"), name="flag_one_open"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.officer}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("flags:detail", args=[self.pk])
+
+
+class FlagMatter(models.Model):
+    """One matter of a person's history as the rule saw it, counted or left out with the reason."""
+
+    flag = models.ForeignKey(Flag, on_delete=models.CASCADE, related_name="matters")
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
+    dated_on = models.DateField(null=True, blank=True)
+    category = models.TextField(blank=True, default="")
+    is_counted = models.BooleanField()
+    reason = models.TextField(blank=True, default="", help_text="Why it was left out.")
+
+    class Meta:
+        ordering = (models.F("dated_on").asc(nulls_last=True), "id")
+        constraints = (models.UniqueConstraint(fields=["flag", "subject"], name="flag_matter_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.flag_id}: {self.subject_id}"
+
+
+@tracked()
+class FlagReview(models.Model):
+    """What a person decided on a flag, and why."""
+
+    class Decision(models.TextChoices):
+        NO_ACTION = "no_action", "No action"
+        WELFARE = "welfare", "Welfare conversation"
+        REFLECTIVE_PRACTICE = "reflective_practice", "Reflective practice"
+        COUNTER_CORRUPTION = "counter_corruption", "Refer to counter-corruption"
+        VETTING = "vetting", "Vetting review"
+        REASSESS_SEVERITY = "reassess_severity", "Re-assess severity"
+        MONITOR = "monitor", "Monitor until a date"
+
+    flag = models.ForeignKey(Flag, on_delete=models.PROTECT, related_name="reviews")
+    decision = models.TextField(choices=Decision.choices)
+    reason = models.TextField()
+    monitor_until = models.DateField(null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="flag_reviews")
+    decided_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("-decided_at", "-id")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(decision="monitor", monitor_until__isnull=False)
+                | (~Q(decision="monitor") & Q(monitor_until__isnull=True)),
+                name="flag_review_monitor_has_a_date",
+                violation_error_message="Enter the date to monitor until.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="flag_review_has_a_reason",
+                violation_error_message="Enter the reason for your decision.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.get_decision_display()
+
+
+class EvaluationRequest(models.Model):
+    """Somebody's history changed: look at their flags again. The row is the queue; Redis only wakes it."""
+
+    officer = models.OneToOneField(Officer, on_delete=models.CASCADE, related_name="evaluation_request")
+    requested_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("requested_at", "id")
+
+    def __str__(self) -> str:
+        return f"officer {self.officer_id}"
+
+
+class EvaluationRun(models.Model):
+    """One evaluation of everyone, as at the start of a day, cut into ranges that many workers share."""
+
+    as_at = models.DateField()
+    options = models.JSONField(default=dict)
+    started_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"as at {self.as_at}"
+
+
+class EvaluationRange(models.Model):
+    """Officers with ids from one to another, both included. Claimed by one worker; claimed again when that one died."""
+
+    run = models.ForeignKey(EvaluationRun, on_delete=models.CASCADE, related_name="ranges")
+    first_id = models.BigIntegerField()
+    last_id = models.BigIntegerField()
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    raised = models.IntegerField(default=0)
+
+    class Meta:
+        ordering = ("first_id",)
+        constraints = (
+            models.UniqueConstraint(fields=["run", "first_id"], name="evaluation_range_once"),
+            models.CheckConstraint(
+                condition=both_or_neither("finished_at", "claimed_at") | Q(finished_at__isnull=True),
+                name="evaluation_range_claimed_before_finished",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.first_id}–{self.last_id}"

@@ -1,0 +1,38 @@
+"""What must be true before a case may move. Each guard answers with the reason why not, or with nothing."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cases.models import Case
+
+
+def has_investigator(case: "Case") -> str | None:
+    if case.investigator_id is None:
+        return "Assign an investigator first."
+    return None
+
+
+def has_allegation(case: "Case") -> str | None:
+    if not case.allegations.exists():
+        return "Add at least one allegation first."
+    return None
+
+
+def every_allegation_has_subject(case: "Case") -> str | None:
+    bare = case.allegations.filter(pairs__isnull=True).values_list("number", flat=True)
+    if bare:
+        return f"Say who allegation {_listed(bare)} is about. It may be somebody not yet identified."
+    return None
+
+
+def every_pair_has_outcome(case: "Case") -> str | None:
+    missing = case.allegations.filter(pairs__isnull=False).without_outcome().values_list("number", flat=True)
+    if missing:
+        return f"Record an outcome for allegation {_listed(missing)}."
+    return None
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    words = [str(number) for number in sorted(set(numbers))]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -1,0 +1,19 @@
+from cases.models.allegation import Allegation, AllegationSubject
+from cases.models.case import Assignment, Case, CaseDraft, ReferenceCounter
+from cases.models.code import Code, CodeList
+from cases.models.decision import Decision, Outcome
+from cases.models.subject import Subject
+
+__all__ = (
+    "Allegation",
+    "AllegationSubject",
+    "Assignment",
+    "Case",
+    "CaseDraft",
+    "Code",
+    "CodeList",
+    "Decision",
+    "Outcome",
+    "ReferenceCounter",
+    "Subject",
+)

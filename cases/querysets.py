@@ -1,0 +1,92 @@
+"""Who may see which case, decided here once and in SQL."""
+
+from typing import Any, Self
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q
+
+from cases.stages import OPEN_STAGES
+from misconduct.accounts.models import AccessGrant, User
+from misconduct.accounts.permissions import Doer, SystemActor
+from misconduct.accounts.roles import Permission
+from misconduct.core.querysets import ScopedQuerySet
+from officers.models import unit_ids_in_scope
+
+CASE = "cases.case"
+
+
+class CaseQuerySet(ScopedQuerySet):
+    def visible_to(self, viewer: Doer) -> Self:
+        """Cases within the person's sight.
+
+        A case assigned to them or opened to them by name; otherwise an unsealed one of their units, or of the whole
+        force where their scope says so. Never one about themselves. Investigators see only what is assigned to them.
+        """
+        if isinstance(viewer, SystemActor):
+            return self
+        if not viewer.has(Permission.CASE_VIEW):
+            return self.none()
+        granted = AccessGrant.objects.active().filter(user=viewer, object_type=CASE, object_id=OuterRef("pk"))
+        named = Q(investigator=viewer) | Exists(granted)
+        about_self = _model("Subject").objects.filter(case=OuterRef("pk"), officer__account=viewer)
+        return self.filter(named | (Q(is_sealed=False) & self._in_scope(viewer)), ~Exists(about_self))
+
+    def _in_scope(self, viewer: User) -> Q:
+        if viewer.role_details.only_assigned:
+            return Q(logged_by=viewer)
+        if viewer.is_force_wide:
+            return Q()
+        units = unit_ids_in_scope(viewer.pk)
+        served_there = _model("Subject").objects.filter(case=OuterRef("pk"), unit_at_time__in=units)
+        return Q(unit__in=units) | Q(logged_by=viewer) | Q(Exists(served_there))
+
+    def open(self) -> Self:
+        return self.filter(stage__in=OPEN_STAGES)
+
+
+class _ThroughCase(ScopedQuerySet):
+    """Rows that are seen where their case is seen."""
+
+    case_path = "case"
+
+    def visible_to(self, viewer: Doer) -> Self:
+        if isinstance(viewer, SystemActor):
+            return self
+        return self.filter(**{f"{self.case_path}__in": _model("Case").objects.visible_to(viewer).values("pk")})
+
+
+class SubjectQuerySet(_ThroughCase):
+    def identified(self) -> Self:
+        """Subjects that are people on the roster: the only ones that repeat rules count."""
+        return self.filter(officer__isnull=False)
+
+
+class AllegationQuerySet(_ThroughCase):
+    def without_outcome(self) -> Self:
+        """Allegations that lack an outcome in force against at least one of their subjects."""
+        settled = _model("Outcome").objects.in_force().filter(pair=OuterRef("pk"))
+        unsettled = _model("AllegationSubject").objects.filter(~Exists(settled), allegation=OuterRef("pk"))
+        return self.filter(Exists(unsettled))
+
+
+class PairQuerySet(_ThroughCase):
+    case_path = "allegation__case"
+
+
+class DecisionQuerySet(_ThroughCase):
+    case_path = "pair__allegation__case"
+
+    def in_force(self) -> Self:
+        """Decisions that no later one has superseded."""
+        return self.filter(superseded_at__isnull=True)
+
+
+class DraftQuerySet(ScopedQuerySet):
+    def visible_to(self, viewer: Doer) -> Self:
+        """A draft is seen by whoever writes it, and by nobody else."""
+        return self.none() if isinstance(viewer, SystemActor) else self.filter(user=viewer)
+
+
+def _model(name: str) -> Any:
+    """A model of this app by name: querysets stand below the models that use them."""
+    return apps.get_model("cases", name)

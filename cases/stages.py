@@ -1,0 +1,29 @@
+from django.db import models
+
+
+class Stage(models.TextChoices):
+    """Where a case stands (domain notes §2.5)."""
+
+    RECEIVED = "received", "Received"
+    ASSESSMENT = "assessment", "Assessment"
+    INVESTIGATION = "investigation", "Investigation"
+    DECISION = "decision", "Decision"
+    CLOSED = "closed", "Closed"
+
+
+class RecordType(models.TextChoices):
+    """What kind of record a case is (domain notes §2.1)."""
+
+    COMPLAINT_OUTSIDE = "PC-O", "Public complaint, outside Schedule 3"
+    COMPLAINT_INSIDE = "PC-S", "Public complaint, inside Schedule 3"
+    CONDUCT = "CM", "Conduct matter"
+    RECORDABLE_CONDUCT = "RCM", "Recordable conduct matter"
+    DEATH_OR_SERIOUS_INJURY = "DSI", "Death or serious injury"
+    REFLECTIVE_PRACTICE = "RPRP", "Reflective practice"
+    PERFORMANCE = "UPP", "Unsatisfactory performance"
+    VETTING = "VET", "Vetting"
+    PROBATIONER_DISCHARGE = "REG13", "Probationer discharge (regulation 13)"
+    HISTORIC = "HIST", "Historic record, type not stated"
+
+
+OPEN_STAGES = tuple(stage for stage in Stage if stage is not Stage.CLOSED)

@@ -1,0 +1,34 @@
+from datetime import date
+from typing import Self
+
+from django.apps import apps
+from django.db.models import OuterRef, Q, Subquery
+
+from misconduct.accounts.permissions import Doer, SystemActor
+from misconduct.accounts.roles import Permission
+from misconduct.core.querysets import ScopedQuerySet
+
+
+class OfficerQuerySet(ScopedQuerySet):
+    def visible_to(self, viewer: Doer) -> Self:
+        """Everyone on the roster, for whoever may look people up, but never oneself."""
+        if isinstance(viewer, SystemActor):
+            return self
+        if not viewer.has(Permission.OFFICER_VIEW):
+            return self.none()
+        return self.filter(~Q(account=viewer) | Q(account__isnull=True))
+
+    def in_post(self, on: date) -> Self:
+        """Appointed on or before the day and not gone by it. An unknown appointment does not count."""
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=on), appointed_on__lte=on)
+
+    def with_latest_posting(self) -> Self:
+        """Adds `rank`, `unit_id` and `unit_name` of the latest posting."""
+        latest = (
+            apps.get_model("officers", "Posting").objects.filter(officer=OuterRef("pk")).order_by("-starts_on", "-id")
+        )
+        return self.annotate(
+            rank=Subquery(latest.values("rank")[:1]),
+            unit_id=Subquery(latest.values("unit_id")[:1]),
+            unit_name=Subquery(latest.values("unit__name")[:1]),
+        )

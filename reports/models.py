@@ -1,0 +1,48 @@
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from misconduct.accounts.permissions import Doer, SystemActor
+from misconduct.accounts.roles import Permission
+from misconduct.core.querysets import ScopedQuerySet
+
+
+class ExportRunQuerySet(ScopedQuerySet):
+    def visible_to(self, viewer: Doer) -> Self:
+        """Every export for an auditor; otherwise one's own."""
+        if isinstance(viewer, SystemActor) or viewer.has(Permission.AUDIT_VIEW):
+            return self
+        return self.filter(run_by=viewer) if viewer.has(Permission.EXPORT_RUN) else self.none()
+
+
+class ExportRun(models.Model):
+    """An export's manifest: what was asked for, by whom and why, and the proof of what was given."""
+
+    class Status(models.TextChoices):
+        RUNNING = "running", "Running"
+        FINISHED = "finished", "Finished"
+        FAILED = "failed", "Broken off"
+
+    slug = models.TextField()
+    title = models.TextField()
+    filters = models.JSONField(default=dict)
+    columns = models.JSONField(default=list)
+    reason = models.TextField()
+    run_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="exports")
+    as_at = models.DateTimeField(default=timezone.now)
+    status = models.TextField(choices=Status.choices, default=Status.RUNNING)
+    rows = models.BigIntegerField(null=True, blank=True)
+    withheld = models.IntegerField(null=True, blank=True, help_text="Rows of sealed cases that were left out.")
+    size = models.BigIntegerField(null=True, blank=True, help_text="In bytes.")
+    sha256 = models.CharField(max_length=64, blank=True, default="")
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ExportRunQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.as_at:%-d %B %Y}"
