@@ -1,0 +1,33 @@
+from datetime import date
+
+import factory
+
+from officers.models import Officer, Posting, Unit
+
+
+class UnitFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Unit
+
+    code = factory.Sequence(lambda n: f"U{n:03}")
+    name = factory.Sequence(lambda n: f"Unit {n}")
+
+
+class OfficerFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Officer
+
+    number = factory.Sequence(lambda n: f"{40000 + n}")
+    forenames = "Alex"
+    surname = factory.Sequence(lambda n: f"Sampleton{n}")
+    appointed_on = date(2010, 1, 4)
+
+
+class PostingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Posting
+
+    officer = factory.SubFactory(OfficerFactory)
+    unit = factory.SubFactory(UnitFactory)
+    rank = "Constable"
+    starts_on = date(2010, 1, 4)
