@@ -59,3 +59,16 @@ def url(name: str, schemes: tuple[str, ...], default: str | None = None) -> str:
             f"It starts with {schemes[0]}:// and looks like {schemes[0]}://user:password@host:port/name."
         )
     return value
+
+
+def optional_url(name: str, schemes: tuple[str, ...]) -> str:
+    """A service's address, or "" when the variable is not set."""
+    return url(name, schemes) if text(name, "") else ""
+
+
+def choice(name: str, options: tuple[str, ...]) -> str:
+    """One of the options; the first when the variable is not set."""
+    value = text(name, options[0])
+    if value not in options:
+        raise ImproperlyConfigured(f"{name} is “{value}”. Set it to one of: {', '.join(options)}.")
+    return value

@@ -95,7 +95,11 @@ TEMPLATES = [
 FORM_RENDERER = "misconduct.core.forms.renderer.GovukRenderer"
 
 # The serving role has only the rights it needs; the owner migrates. With one address, it does both.
-_DATABASE = environ.Env.db_url_config(environment.url("DATABASE_URL", ("postgres", "postgresql")))
+_POSTGRES = ("postgres", "postgresql")
+_SERVING = environ.Env.db_url_config(environment.url("DATABASE_URL", _POSTGRES))
+_OWNER_URL = environment.optional_url("DATABASE_OWNER_URL", _POSTGRES)
+_AS_OWNER = _OWNER_URL and environment.choice("DATABASE_ROLE", ("serving", "owner")) == "owner"
+_DATABASE = environ.Env.db_url_config(_OWNER_URL) if _AS_OWNER else _SERVING
 DATABASES = {
     "default": {
         **_DATABASE,
@@ -105,8 +109,7 @@ DATABASES = {
         "ATOMIC_REQUESTS": False,
     }
 }
-DATABASE_OWNER_URL = environment.text("DATABASE_OWNER_URL", "")
-DATABASE_SERVING_ROLE = _DATABASE["USER"] if DATABASE_OWNER_URL else ""
+DATABASE_SERVING_ROLE = _SERVING["USER"] if _OWNER_URL else ""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = environment.url("REDIS_URL", ("redis", "rediss", "unix"))
