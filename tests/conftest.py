@@ -8,6 +8,8 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client, TransactionTestCase
 
+from cases.code_files import load_into
+from cases.models import Code
 from misconduct.accounts.models import User
 from misconduct.accounts.roles import RoleName
 from tests.factories import UserFactory
@@ -53,6 +55,7 @@ def _flush_past_the_append_only_guard() -> Iterator[None]:
         original(self)
         with connection.cursor() as cursor:
             cursor.execute("ALTER TABLE audit_auditevent ENABLE TRIGGER USER")
+        load_into(Code)  # the flush took what the migration had loaded
 
     TransactionTestCase._fixture_teardown = teardown
     yield
