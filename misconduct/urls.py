@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("accounts/", include("misconduct.accounts.session_urls")),
     path("accounts/", include("misconduct.accounts.urls")),
     path("audit/", include("misconduct.audit.urls")),
     path("cases/", include("cases.urls")),

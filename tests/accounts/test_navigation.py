@@ -1,0 +1,46 @@
+import pytest
+from django.urls import NoReverseMatch, reverse
+
+from misconduct.accounts import navigation as module
+from misconduct.accounts.navigation import NAVIGATION, navigation
+from misconduct.accounts.roles import RoleName
+
+
+@pytest.fixture
+def all_pages(monkeypatch):
+    """As if every page existed, each at an address made of its name."""
+    monkeypatch.setattr(module, "reverse", lambda name: "/" if name == "home" else f"/{name.replace(':', '/')}/")
+
+
+def labels(role: RoleName) -> list[str]:
+    return [item.label for item in navigation(role, "/")]
+
+
+def test_every_role_has_its_navigation():
+    assert set(NAVIGATION) == set(RoleName)
+
+
+def test_navigation_of_each_role(all_pages):
+    assert labels(RoleName.CASEWORKER) == labels(RoleName.INVESTIGATOR) == ["My work", "Cases", "Officers"]
+    assert {"Flags", "Repeat allegations", "Reports"} < set(labels(RoleName.MANAGER))
+    assert {"Reports", "Exports", "Audit log", "Cases", "Officers"} < set(labels(RoleName.AUDITOR))
+    assert labels(RoleName.ADMINISTRATOR) == ["My work", "People and roles", "Imports"]
+
+
+def test_navigation_marks_where_the_person_is(all_pages):
+    items = navigation(RoleName.MANAGER, "/cases/list/12/")
+    assert [item.label for item in items if item.is_current] == ["Cases"]
+
+
+def test_navigation_leaves_out_a_page_that_does_not_exist(monkeypatch):
+    def nothing(name: str) -> str:
+        raise NoReverseMatch(name)
+
+    monkeypatch.setattr(module, "reverse", nothing)
+    assert navigation(RoleName.MANAGER, "/") == []
+
+
+def test_frame_of_a_page_names_the_person_who_prints_it(signed_in):
+    response = signed_in("auditor", first_name="Ada", last_name="Sample").get(reverse("account_change_password"))
+    assert response.context["printed_by"] == "Ada Sample, auditor"
+    assert response.context["force_name"]
