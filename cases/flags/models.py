@@ -1,36 +1,14 @@
-from typing import Self
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.flags.querysets import FlagQuerySet, RuleQuerySet, RuleVersionQuerySet, RunQuerySet, ThroughFlagQuerySet
 from cases.models import Subject
-from misconduct.accounts.permissions import Doer, SystemActor
-from misconduct.accounts.roles import Permission
 from misconduct.core.constraints import both_or_neither
 from misconduct.core.history import tracked
-from misconduct.core.querysets import ScopedQuerySet, Viewer
 from officers.models import Officer
-
-
-class RuleQuerySet(ScopedQuerySet):
-    def visible_to(self, viewer: Viewer) -> Self:
-        return self if viewer.is_system or viewer.has(Permission.FLAG_VIEW) else self.none()
-
-
-class FlagQuerySet(ScopedQuerySet):
-    def visible_to(self, viewer: Doer) -> Self:
-        """Flags, for whoever may see flags, but never one on oneself."""
-        if isinstance(viewer, SystemActor):
-            return self
-        if not viewer.has(Permission.FLAG_VIEW):
-            return self.none()
-        return self.filter(~Q(officer__account=viewer) | Q(officer__account__isnull=True))
-
-    def open(self) -> Self:
-        return self.filter(status=Flag.Status.OPEN)
 
 
 @tracked()
@@ -61,7 +39,7 @@ class RuleVersion(models.Model):
     written_by = models.TextField()
     approved_by = models.TextField()
 
-    objects = RuleQuerySet.as_manager()
+    objects = RuleVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ("rule", "-number")
@@ -134,12 +112,19 @@ class Flag(models.Model):
 class FlagMatter(models.Model):
     """One matter of a person's history as the rule saw it, counted or left out with the reason."""
 
+    class DatedBy(models.TextChoices):
+        RECEIVED = "received", "Received"
+        FINALISED = "finalised", "Finalised: the date of receipt is not known"
+
     flag = models.ForeignKey(Flag, on_delete=models.CASCADE, related_name="matters")
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
     dated_on = models.DateField(null=True, blank=True)
+    dated_by = models.TextField(choices=DatedBy.choices, blank=True, default="", help_text="What the date is of.")
     category = models.TextField(blank=True, default="")
     is_counted = models.BooleanField()
     reason = models.TextField(blank=True, default="", help_text="Why it was left out.")
+
+    objects = ThroughFlagQuerySet.as_manager()
 
     class Meta:
         ordering = (models.F("dated_on").asc(nulls_last=True), "id")
@@ -169,6 +154,8 @@ class FlagReview(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="flag_reviews")
     decided_at = models.DateTimeField(default=timezone.now)
 
+    objects = ThroughFlagQuerySet.as_manager()
+
     class Meta:
         ordering = ("-decided_at", "-id")
         constraints = (
@@ -195,6 +182,8 @@ class EvaluationRequest(models.Model):
     officer = models.OneToOneField(Officer, on_delete=models.CASCADE, related_name="evaluation_request")
     requested_at = models.DateTimeField(default=timezone.now)
 
+    objects = RunQuerySet.as_manager()
+
     class Meta:
         ordering = ("requested_at", "id")
 
@@ -210,8 +199,17 @@ class EvaluationRun(models.Model):
     started_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
 
+    objects = RunQuerySet.as_manager()
+
     class Meta:
         ordering = ("-id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["as_at", "options"],
+                condition=Q(finished_at__isnull=True),
+                name="evaluation_run_one_unfinished",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"as at {self.as_at}"
@@ -226,6 +224,8 @@ class EvaluationRange(models.Model):
     claimed_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     raised = models.IntegerField(default=0)
+
+    objects = RunQuerySet.as_manager()
 
     class Meta:
         ordering = ("first_id",)

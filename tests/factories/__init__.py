@@ -7,6 +7,7 @@ from tests.factories.cases import (
     OutcomeFactory,
     SubjectFactory,
 )
+from tests.factories.flags import FlagFactory, FlagMatterFactory
 from tests.factories.officers import OfficerFactory, PostingFactory, UnitFactory
 
 __all__ = (
@@ -14,6 +15,8 @@ __all__ = (
     "AllegationSubjectFactory",
     "CaseFactory",
     "CodeFactory",
+    "FlagFactory",
+    "FlagMatterFactory",
     "OfficerFactory",
     "OutcomeFactory",
     "PostingFactory",

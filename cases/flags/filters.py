@@ -1,0 +1,73 @@
+"""The filters of the queue of flags, shared with its export."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.forms import CheckboxInput
+from django.http import HttpRequest
+from django.utils import timezone
+
+from cases.flags.models import Flag, FlagReview, Rule
+from misconduct.accounts.models import User
+from misconduct.accounts.roles import ROLES, Permission
+from misconduct.core.filters import DateFilter
+from misconduct.core.forms.base import FilterForm
+from officers.models import Unit
+
+ASSIGNED = (("me", "Me"), ("nobody", "Nobody yet"))
+
+
+def rules_in_sight(request: HttpRequest | None) -> QuerySet:
+    """The rules to choose from. A command has no request: its export checks the person's rights itself."""
+    return Rule.objects.visible_to(request.user) if request else Rule.objects.all()
+
+
+def units_in_sight(request: HttpRequest | None) -> QuerySet:
+    return Unit.objects.visible_to(request.user) if request else Unit.objects.all()
+
+
+def reviewers() -> QuerySet:
+    """Everyone who may decide on a flag."""
+    roles = [role.name for role in ROLES.values() if Permission.FLAG_REVIEW in role.permissions]
+    return User.objects.filter(role__in=roles, is_active=True).order_by("last_name", "first_name", "username")
+
+
+class FlagFilter(django_filters.FilterSet):
+    """By rule, unit of the person, who is to review, lateness, status and the day of firing."""
+
+    status = django_filters.ChoiceFilter(label="Status", choices=Flag.Status.choices, empty_label="Any")
+    rule = django_filters.ModelChoiceFilter(
+        label="Rule", queryset=rules_in_sight, to_field_name="slug", empty_label="Any"
+    )
+    unit = django_filters.ModelChoiceFilter(
+        label="Unit of the person", queryset=units_in_sight, method="of_unit", empty_label="Any"
+    )
+    assigned = django_filters.ChoiceFilter(
+        label="Assigned to", choices=ASSIGNED, method="assigned_to", empty_label="Anybody"
+    )
+    decision = django_filters.ChoiceFilter(
+        label="Decision", choices=FlagReview.Decision.choices, method="decided", empty_label="Any"
+    )
+    overdue = django_filters.BooleanFilter(label="Only overdue", method="only_overdue", widget=CheckboxInput)
+    fired_from = DateFilter(label="Raised from", field_name="fired_at", lookup_expr="date__gte")
+    fired_to = DateFilter(label="Raised to", field_name="fired_at", lookup_expr="date__lte")
+
+    class Meta:
+        model = Flag
+        fields = ("status", "rule", "unit", "assigned", "decision", "overdue", "fired_from", "fired_to")
+        form = FilterForm
+
+    def of_unit(self, queryset: Any, name: str, unit: Unit) -> QuerySet:
+        return queryset.with_officer_unit().filter(unit_id=unit.pk)
+
+    def assigned_to(self, queryset: Any, name: str, who: str) -> QuerySet:
+        if who == "nobody":
+            return queryset.filter(assigned_to__isnull=True)
+        return queryset.filter(assigned_to=self.request.user) if self.request else queryset.none()
+
+    def decided(self, queryset: Any, name: str, decision: str) -> QuerySet:
+        return queryset.filter(reviews__decision=decision).distinct()
+
+    def only_overdue(self, queryset: Any, name: str, wanted: bool) -> QuerySet:
+        return queryset.overdue(timezone.localdate()) if wanted else queryset

@@ -1,0 +1,79 @@
+"""Who may see rules, flags and their reviews, and the usual ways to narrow them."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Self
+
+from django.apps import apps
+from django.db.models import Count, OuterRef, Q, Subquery
+
+from misconduct.accounts.permissions import Doer, SystemActor
+from misconduct.accounts.roles import Permission
+from misconduct.core.querysets import ScopedQuerySet, Viewer
+
+OPEN = "open"
+
+
+class RuleQuerySet(ScopedQuerySet):
+    def visible_to(self, viewer: Viewer) -> Self:
+        return self if viewer.is_system or viewer.has(Permission.FLAG_VIEW) else self.none()
+
+
+class RuleVersionQuerySet(RuleQuerySet):
+    def in_force(self, on: date) -> Self:
+        """Versions that apply on that day, one a rule."""
+        return self.filter(Q(effective_to__isnull=True) | Q(effective_to__gt=on), effective_from__lte=on)
+
+
+class FlagQuerySet(ScopedQuerySet):
+    def visible_to(self, viewer: Doer) -> Self:
+        """Flags, for whoever may see flags, but never one on oneself."""
+        if isinstance(viewer, SystemActor):
+            return self
+        if not viewer.has(Permission.FLAG_VIEW):
+            return self.none()
+        return self.filter(~Q(officer__account=viewer) | Q(officer__account__isnull=True))
+
+    def open(self) -> Self:
+        return self.filter(status=OPEN)
+
+    def overdue(self, on: date) -> Self:
+        """Open flags that should have been reviewed before that day."""
+        return self.open().filter(due_on__lt=on)
+
+    def counts_by_officer(self, officer_ids: Iterable[int]) -> dict[int, int]:
+        """How many of these flags each person has; people without any are absent. One query."""
+        rows = self.filter(officer__in=list(officer_ids)).order_by().values_list("officer_id").annotate(Count("pk"))
+        return dict(rows)
+
+    def with_officer_unit(self) -> Self:
+        """Adds `unit_id` and `unit_name` of the person's latest posting."""
+        latest = (
+            apps.get_model("officers", "Posting")
+            .objects.filter(officer=OuterRef("officer_id"))
+            .order_by("-starts_on", "-id")
+        )
+        return self.annotate(
+            unit_id=Subquery(latest.values("unit_id")[:1]),
+            unit_name=Subquery(latest.values("unit__name")[:1]),
+        )
+
+
+class ThroughFlagQuerySet(ScopedQuerySet):
+    """Rows that are seen where their flag is seen."""
+
+    def visible_to(self, viewer: Doer) -> Self:
+        if isinstance(viewer, SystemActor):
+            return self
+        flags: Any = apps.get_model("flags", "Flag").objects
+        return self.filter(flag__in=flags.visible_to(viewer).values("pk"))
+
+
+class RunQuerySet(ScopedQuerySet):
+    """Evaluations are the software's own work; whoever sees flags may see how it went."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        return self if viewer.is_system or viewer.has(Permission.FLAG_VIEW) else self.none()
+
+    def unfinished(self) -> Self:
+        return self.filter(finished_at__isnull=True)

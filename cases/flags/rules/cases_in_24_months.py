@@ -1,0 +1,18 @@
+"""Several cases within two years.
+
+A plain count of cases over two years finds most of what cleverer models find (domain notes §7.1).
+"""
+
+from datetime import date
+
+from cases.flags.rules.history import Hit, OfficerHistory
+from cases.flags.rules.parameters import Parameters
+from cases.flags.rules.rolling_cases import cases_in_window, words
+
+SLUG = "cases-in-24-months"
+in_words = words
+
+
+def rule(history: OfficerHistory, *, as_at: date, parameters: Parameters) -> tuple[Hit, ...]:
+    """One hit, or none. Every case counts once, however many allegations it holds."""
+    return cases_in_window(history, as_at=as_at, parameters=parameters)

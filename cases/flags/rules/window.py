@@ -1,0 +1,64 @@
+"""A number of calendar months up to a day, and which matters fall into them."""
+
+import calendar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Self
+
+from cases.flags.rules.history import FINALISED, LeftOut, Matter
+from misconduct.core.wording import uk_date
+
+UNDATED = "No date of receipt or of a decision is recorded."
+
+
+@dataclass(frozen=True)
+class Window:
+    """From a day, included, to another, not included."""
+
+    starts_on: date
+    ends_before: date
+
+    @classmethod
+    def before(cls, as_at: date, months: int) -> Self:
+        """The calendar months up to the start of the day `as_at`."""
+        return cls(months_before(as_at, months), as_at)
+
+    def split(self, matters: Iterable[Matter]) -> tuple[tuple[Matter, ...], tuple[LeftOut, ...]]:
+        """The matters inside, oldest first, and the others with the reason each is left out."""
+        inside, outside = [], []
+        for matter in matters:
+            reason = self._reason_against(matter)
+            if reason:
+                outside.append(LeftOut(matter, reason))
+            else:
+                inside.append(matter)
+        inside.sort(key=lambda matter: (matter.dated_on, matter.subject_id))
+        return tuple(inside), tuple(outside)
+
+    def _reason_against(self, matter: Matter) -> str:
+        if matter.dated_on is None:
+            return UNDATED
+        if matter.dated_on < self.starts_on:
+            return f"Dated before the window, which starts on {uk_date(self.starts_on)}."
+        if matter.dated_on >= self.ends_before:
+            return f"Dated after the window, which ends on {uk_date(self.ends_before - timedelta(days=1))}."
+        return ""
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day of an earlier month, or that month's last day: 29 February less a year is 28 February."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    if year < 1:
+        return date.min
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def when(counted: tuple[Matter, ...]) -> str:
+    """“received between 4 March 2025 and 1 February 2026”, for matters in order of date."""
+    first, last = counted[0].dated_on, counted[-1].dated_on
+    bases = {matter.dated_by for matter in counted}
+    verb = "received" if FINALISED not in bases else "finalised" if len(bases) == 1 else "received or finalised"
+    if first == last:
+        return f"{verb} on {uk_date(first)}"
+    return f"{verb} between {uk_date(first)} and {uk_date(last)}"

@@ -1,0 +1,122 @@
+from datetime import date
+
+import pytest
+from django.db import IntegrityError
+
+from cases.flags.models import EvaluationRange, EvaluationRun, Flag, FlagReview, Rule, RuleVersion
+from misconduct.accounts.permissions import SystemActor
+from tests.factories import FlagFactory, FlagMatterFactory, OfficerFactory, PostingFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_three_rules_are_there_from_the_start():
+    assert list(Rule.objects.values_list("slug", flat=True)) == [
+        "cases-in-12-months",
+        "cases-in-24-months",
+        "same-category-in-24-months",
+    ]
+    assert RuleVersion.objects.in_force(date(2026, 3, 4)).count() == 3
+    assert RuleVersion.objects.in_force(date(2019, 3, 4)).count() == 0
+
+
+def test_a_version_that_ended_is_not_in_force_on_its_last_day():
+    RuleVersion.objects.filter(rule__slug="cases-in-12-months").update(effective_to=date(2026, 3, 4))
+    assert RuleVersion.objects.in_force(date(2026, 3, 3)).count() == 3
+    assert RuleVersion.objects.in_force(date(2026, 3, 4)).count() == 2
+
+
+def test_rule_version_once():
+    rule = Rule.objects.first()
+    with pytest.raises(IntegrityError, match="rule_version_once"):
+        RuleVersion.objects.create(rule=rule, number=1, parameters={}, effective_from=date(2026, 1, 1))
+
+
+def test_flag_one_open_for_a_person_and_a_rule():
+    flag = FlagFactory()
+    with pytest.raises(IntegrityError, match="flag_one_open"):
+        FlagFactory(officer=flag.officer)
+
+
+def test_flag_once_for_its_evidence():
+    flag = FlagFactory(reviewed=True)
+    with pytest.raises(IntegrityError, match="flag_once_for_its_evidence"):
+        FlagFactory(officer=flag.officer, evidence_key=flag.evidence_key)
+
+
+def test_flag_matter_once():
+    matter = FlagMatterFactory()
+    with pytest.raises(IntegrityError, match="flag_matter_once"):
+        FlagMatterFactory(flag=matter.flag, subject=matter.subject)
+
+
+def test_a_review_to_monitor_has_a_date_and_no_other_has_one():
+    flag, manager = FlagFactory(), UserFactory(role="manager")
+    with pytest.raises(IntegrityError, match="flag_review_monitor_has_a_date"):
+        FlagReview.objects.create(flag=flag, decision="monitor", reason="Watch.", decided_by=manager)
+
+
+def test_a_review_has_a_reason():
+    with pytest.raises(IntegrityError, match="flag_review_has_a_reason"):
+        FlagReview.objects.create(
+            flag=FlagFactory(), decision="no_action", reason="", decided_by=UserFactory(role="manager")
+        )
+
+
+def test_one_unfinished_run_for_a_day():
+    EvaluationRun.objects.create(as_at=date(2026, 3, 4))
+    with pytest.raises(IntegrityError, match="evaluation_run_one_unfinished"):
+        EvaluationRun.objects.create(as_at=date(2026, 3, 4))
+
+
+def test_evaluation_range_once():
+    run = EvaluationRun.objects.create(as_at=date(2026, 3, 4))
+    EvaluationRange.objects.create(run=run, first_id=1, last_id=9)
+    with pytest.raises(IntegrityError, match="evaluation_range_once"):
+        EvaluationRange.objects.create(run=run, first_id=1, last_id=5)
+
+
+def test_a_range_is_claimed_before_it_is_finished():
+    run = EvaluationRun.objects.create(as_at=date(2026, 3, 4))
+    with pytest.raises(IntegrityError, match="evaluation_range_claimed_before_finished"):
+        EvaluationRange.objects.create(run=run, first_id=1, last_id=9, finished_at="2026-03-04T00:00Z")
+
+
+@pytest.mark.parametrize(
+    ("role", "count"), [("caseworker", 0), ("investigator", 0), ("manager", 1), ("auditor", 1), ("administrator", 0)]
+)
+def test_flags_and_rules_are_seen_by_those_who_review_and_audit(person, role, count):
+    matter = FlagMatterFactory()
+    viewer = person(role)
+    assert Flag.objects.visible_to(viewer).count() == count
+    assert type(matter).objects.visible_to(viewer).count() == count
+    assert Rule.objects.visible_to(viewer).count() == 3 * count
+
+
+def test_nobody_sees_a_flag_on_themselves(person):
+    manager = person("manager")
+    matter = FlagMatterFactory(flag__officer__account=manager)
+    assert not Flag.objects.visible_to(manager).exists()
+    assert not type(matter).objects.visible_to(manager).exists()
+    assert Flag.objects.visible_to(SystemActor("test")).exists()
+
+
+def test_open_flags_are_counted_for_each_person(person):
+    flag = FlagFactory()
+    FlagFactory(officer=flag.officer, reviewed=True)
+    nobody = OfficerFactory()
+    counts = Flag.objects.visible_to(person("manager")).open().counts_by_officer([flag.officer_id, nobody.pk])
+    assert counts == {flag.officer_id: 1}
+
+
+def test_overdue_starts_the_day_after_the_due_date():
+    FlagFactory(due_on=date(2026, 3, 18))
+    assert not Flag.objects.overdue(date(2026, 3, 18)).exists()
+    assert Flag.objects.overdue(date(2026, 3, 19)).exists()
+
+
+def test_flags_know_the_unit_of_the_latest_posting():
+    flag = FlagFactory()
+    PostingFactory(officer=flag.officer, starts_on=date(2010, 1, 4), ends_on=date(2020, 1, 1))
+    now = PostingFactory(officer=flag.officer, starts_on=date(2020, 1, 1))
+    assert Flag.objects.with_officer_unit().get().unit_id == now.unit_id
