@@ -1,0 +1,101 @@
+"""Moving a case from stage to stage. The only place where a stage is set."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases import workflow
+from cases.actions import checks, locking
+from cases.models import Case
+from cases.stages import Stage
+from cases.workflow import Transition
+from misconduct.accounts.models import User
+from misconduct.accounts.permissions import require
+from misconduct.accounts.roles import ROLES, Permission
+from misconduct.audit.record import record
+from misconduct.core.errors import Refused
+
+
+@dataclass(frozen=True)
+class Move:
+    """One transition as a person finds it: whether they can make it now, and if not, every reason why."""
+
+    transition: Transition
+    reasons: tuple[str, ...]
+
+    @property
+    def is_allowed(self) -> bool:
+        return not self.reasons
+
+
+@transaction.atomic
+def advance(*, by: User, case: Case, transition: str, note: str = "", version: int | None = None) -> Case:
+    """Move a case along a transition of `cases.workflow`.
+
+    Raises Refused with every reason when a guard says no; the note where one is needed is in the log.
+    """
+    move = _named(transition)
+    require(by, move.permission, case)
+    case = locking.lock(case, version=version)
+    if case.stage not in move.sources:
+        raise Refused(f"This case is at “{case.get_stage_display()}”, from where you cannot “{move.label.lower()}”.")
+    if reasons := _blocks(case, move):
+        raise Refused(" ".join(reasons))
+    if move.needs_note:
+        note = checks.said(note, field="note", message="Enter the reason.")
+    before = Stage(case.stage)
+    _set_stage(case, move.target, by=by)
+    record(
+        f"case.{_PAST[move.name]}",
+        by=by,
+        target=case,
+        before={"stage": before.label},
+        after={"stage": move.target.label},
+        reason=note.strip(),
+    )
+    return case
+
+
+def available(case: Case, user: User) -> list[Move]:
+    """Each transition out of the case's stage, with the reasons why this person cannot make it now."""
+    return [
+        Move(move, (*_role_blocks(user, move.permission), *_blocks(case, move)))
+        for move in workflow.TRANSITIONS
+        if case.stage in move.sources
+    ]
+
+
+_PAST = {
+    "start_assessment": "assessment_started",
+    "start_investigation": "investigation_started",
+    "submit_for_decision": "submitted_for_decision",
+    "close": "closed",
+    "reopen": "reopened",
+}
+
+
+def _set_stage(case: Case, stage: Stage, *, by: User) -> None:
+    closes = stage is Stage.CLOSED
+    case.stage = stage
+    case.closed_on = timezone.localdate() if closes else None
+    case.closed_by = by if closes else None
+    locking.save(case, "stage", "closed_on", "closed_by")
+
+
+def _named(name: str) -> Transition:
+    try:
+        return workflow.transition(name)
+    except KeyError:
+        raise Refused("Choose one of the next steps shown on the case.", field="transition") from None
+
+
+def _blocks(case: Case, move: Transition) -> tuple[str, ...]:
+    return tuple(reason for guard in move.guards if (reason := guard(case)))
+
+
+def _role_blocks(user: User, permission: Permission) -> tuple[str, ...]:
+    if user.has(permission):
+        return ()
+    others = [role.label.lower() for role in ROLES.values() if permission in role.permissions]
+    return (f"Your role does not let you do this. Ask a {' or '.join(others)}.",)
