@@ -14,6 +14,7 @@ from django.template import engines
 from django.test import RequestFactory
 from django_cotton.compiler_regex import CottonCompiler
 
+from misconduct.core.career_line import Point, Span, career_line
 from misconduct.core.charts import Figure, Row, bar_chart, line_chart
 from misconduct.core.forms.base import FilterForm, GovukForm
 from misconduct.core.forms.fields import GovukDateField, GovukTimeField
@@ -128,6 +129,23 @@ def page_context(
                 Row(m, (Figure(40 + 7 * (i % 5), url="#m"), Figure(None if i == 4 else 12 + i)))
                 for i, m in enumerate(MONTHS)
             ],
+        ),
+        "career": career_line(
+            title="Postings and matters",
+            spans=[
+                Span("Response, North", dt.date(2012, 9, 3), dt.date(2016, 1, 10)),
+                Span("Neighbourhood, South", dt.date(2016, 1, 10), dt.date(2021, 6, 1)),
+                Span("Secondment to the training school", dt.date(2020, 1, 6), dt.date(2021, 1, 8)),
+                Span("Roads policing", dt.date(2021, 6, 1)),
+            ],
+            points=[
+                Point("Complaint, no case to answer", dt.date(2014, 5, 1), "quiet"),
+                Point("Conduct, proved", dt.date(2019, 2, 1), "warning"),
+                Point("Complaint, open", dt.date(2025, 11, 3), "open"),
+                Point("Complaint, open", dt.date(2025, 11, 20), "open"),
+            ],
+            key=[("open", "Open"), ("warning", "Proved"), ("quiet", "Not upheld")],
+            today=dt.date(2026, 3, 4),
         ),
         "force_name": "Wessex Vale Police",
         "search_available": True,

@@ -57,11 +57,30 @@ class GovukModelForm(SaysHowToMend, forms.ModelForm):
         formfield_callback = govuk_formfield
 
 
+_NEEDS_NO_ARTICLE = {
+    "a",
+    "an",
+    "any",
+    "each",
+    "how",
+    "the",
+    "their",
+    "this",
+    "what",
+    "when",
+    "where",
+    "which",
+    "who",
+    "why",
+    "your",
+}
+
+
 def _reword(field: forms.Field) -> None:
     name = in_sentence(str(field.label))
     messages = {"required": _required(field, name)}
     if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
-        messages["invalid_choice"] = f"Select {name} from the list"
+        messages["invalid_choice"] = f"Select one of the answers listed for “{field.label}”"
     if isinstance(field, forms.IntegerField):
         kind = "a number" if isinstance(field, forms.FloatField | forms.DecimalField) else "a whole number"
         messages["invalid"] = f"{field.label} must be {kind}"
@@ -78,13 +97,17 @@ def _reword(field: forms.Field) -> None:
 
 
 def _required(field: forms.Field, name: str) -> str:
+    name = name or "an answer"
     if isinstance(field, forms.BooleanField):
         return f"Confirm: {name}"
+    if name.endswith("?"):
+        return f"Answer the question “{field.label}”"
+    thing = name if name.partition(" ")[0].lower() in _NEEDS_NO_ARTICLE else f"the {name}"
     if isinstance(field, forms.FileField):
-        return f"Choose {name}"
+        return f"Choose {thing}"
     if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
-        return f"Select {name}"
-    return f"Enter {name}"
+        return f"Select {thing}"
+    return f"Enter {thing}"
 
 
 def _stock_message(field: forms.Field, code: str) -> str:

@@ -1,4 +1,4 @@
-// Starts the GOV.UK and MOJ components that the pages use. Every page works without this file.
+// Starts the GOV.UK components that the pages use. Every page works without this file.
 import {
   Button,
   CharacterCount,
@@ -13,7 +13,6 @@ import {
   SkipLink,
   Tabs,
 } from "govuk-frontend";
-import { SortableTable } from "@ministryofjustice/frontend/moj/components/sortable-table/sortable-table.mjs";
 import { startFilterPanels } from "./filter_panel.js";
 import { startProgress } from "./progress.js";
 
@@ -28,7 +27,6 @@ const components = [
   Radios,
   ServiceNavigation,
   SkipLink,
-  SortableTable,
   Tabs,
 ];
 components.forEach((component) => createAll(component));
