@@ -7,7 +7,7 @@ from dataclasses import dataclass
 WIDTH = 960
 _LEFT, _RIGHT = 8, 8
 _SPAN_HEIGHT, _DOT, _AXIS_ROOM = 22, 14, 22
-_LETTER = 6.6  # about how wide a letter is at the size of the drawing's text
+_LETTER = 7.4  # about how wide a letter is at the size of the drawing's text
 _MOST_YEARS_NAMED = 16
 
 
@@ -160,6 +160,11 @@ def _years(scale: _Scale) -> tuple[YearTick, ...]:
     years = range(scale.first.year + 1, scale.last.year + 1)
     every = max(1, -(-len(years) // _MOST_YEARS_NAMED))
     return tuple(
-        YearTick(scale.x(dt.date(year, 1, 1)), str(year) if index % every == 0 else "")
+        YearTick(scale.x(dt.date(year, 1, 1)), _year_name(scale, year) if index % every == 0 else "")
         for index, year in enumerate(years)
     )
+
+
+def _year_name(scale: _Scale, year: int) -> str:
+    """The year, unless it would run over the right edge."""
+    return str(year) if scale.x(dt.date(year, 1, 1)) < WIDTH - 36 else ""

@@ -99,7 +99,7 @@ def _reword(field: forms.Field) -> None:
 def _required(field: forms.Field, name: str) -> str:
     name = name or "an answer"
     if isinstance(field, forms.BooleanField):
-        return f"Confirm: {name}"
+        return f"Confirm: {field.label}"
     if name.endswith("?"):
         return f"Answer the question “{field.label}”"
     thing = name if name.partition(" ")[0].lower() in _NEEDS_NO_ARTICLE else f"the {name}"
@@ -120,6 +120,6 @@ def _stock_message(field: forms.Field, code: str) -> str:
 
 def in_sentence(label: str) -> str:
     """A label as it reads inside a sentence: “Date received” as “date received”, “IOPC category” as it is."""
-    if len(label) > 1 and (label[1].isupper() or label[1].isdigit()):
+    if label.startswith("I ") or (len(label) > 1 and (label[1].isupper() or label[1].isdigit())):
         return label
     return label[:1].lower() + label[1:]
