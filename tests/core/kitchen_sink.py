@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.http import QueryDict
@@ -14,6 +15,8 @@ from django.template import engines
 from django.test import RequestFactory
 from django_cotton.compiler_regex import CottonCompiler
 
+from misconduct.accounts.models import User
+from misconduct.accounts.roles import RoleName
 from misconduct.core.career_line import Point, Span, career_line
 from misconduct.core.charts import Figure, Row, bar_chart, line_chart
 from misconduct.core.forms.base import FilterForm, GovukForm
@@ -163,12 +166,9 @@ def page_context(
 def request_for(query: str = "unit=n&stage=o&sort=-received_on&page=2", *, signed_in: bool = True) -> Any:
     """A request as the page sees it."""
     request = RequestFactory().get(f"/?{query}")
-    request.user = SimpleNamespace(
-        is_authenticated=signed_in,
-        is_anonymous=not signed_in,
-        role_label="Head of professional standards",
-        get_full_name=lambda: "Det Supt Rowan Achebe",
-    )
+    request.user = AnonymousUser()
+    if signed_in:
+        request.user = User(username="achebe", first_name="Rowan", last_name="Achebe", role=RoleName.MANAGER)
     return request
 
 
