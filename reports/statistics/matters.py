@@ -1,0 +1,46 @@
+"""Officer-cases: one person in one case, counted once however many allegations it holds."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Min, OuterRef, Subquery
+
+from cases.models import AllegationSubject, Subject
+from misconduct.accounts.permissions import Doer
+
+
+class Basis(models.TextChoices):
+    """Which date of a matter counts: Casey counted by receipt, the Home Office counts by the day it was finalised."""
+
+    RECEIVED = "received", "Date received"
+    FINALISED = "finalised", "Date finalised"
+
+
+def officer_cases(viewer: Doer) -> models.QuerySet[Subject]:
+    """Every officer-case in sight. Subjects who are not identified, and the organisation, are never people here."""
+    return Subject.objects.visible_to(viewer).identified()
+
+
+def dated(subjects: models.QuerySet, basis: Basis) -> models.QuerySet:
+    """Adds `dated_on`: the day the case was received, or the first day on which one of its allegations was finalised.
+
+    It is empty where that day is not known.
+    """
+    if basis == Basis.RECEIVED:
+        return subjects.annotate(dated_on=F("case__received_on"))
+    first = (
+        AllegationSubject.objects.filter(subject=OuterRef("pk"))
+        .order_by()
+        .values("subject")
+        .values(first=Min("finalised_on"))
+    )
+    return subjects.annotate(dated_on=Subquery(first))
+
+
+def in_period(subjects: models.QuerySet, *, first: date | None, last: date | None) -> models.QuerySet:
+    """Those dated from `first` to `last`, both included. Undated ones stay only where neither is given."""
+    if first:
+        subjects = subjects.filter(dated_on__gte=first)
+    if last:
+        subjects = subjects.filter(dated_on__lte=last)
+    return subjects
