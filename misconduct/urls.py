@@ -1,6 +1,10 @@
 from django.urls import include, path
 
+from misconduct.core import health
+
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("accounts/", include("misconduct.accounts.session_urls")),
     path("accounts/", include("misconduct.accounts.urls")),
     path("audit/", include("misconduct.audit.urls")),
