@@ -2,16 +2,15 @@
 
 import uuid
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.core.cache import caches
-from django.db import connection
 from django.test import Client, TransactionTestCase
 
-from cases.code_files import load_into
-from cases.models import Code
 from misconduct.accounts.models import User
 from misconduct.accounts.roles import RoleName
+from tests import clean_up
 from tests.factories import UserFactory
 
 
@@ -45,18 +44,14 @@ def _cache_of_its_own() -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _flush_past_the_append_only_guard() -> Iterator[None]:
-    """Transactional tests empty every table afterwards, which the audit log refuses: lift that guard for the flush."""
+def _clean_up_after_transactional_tests(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Take away what a transactional test left, and leave what the migrations loaded.
+
+    Django would empty every table: slow, refused by the audit log, and the code lists would be gone.
+    """
+    with django_db_blocker.unblock():
+        baseline = clean_up.last_ids()
     original = TransactionTestCase._fixture_teardown
-
-    def teardown(self: TransactionTestCase) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("ALTER TABLE audit_auditevent DISABLE TRIGGER USER")
-        original(self)
-        with connection.cursor() as cursor:
-            cursor.execute("ALTER TABLE audit_auditevent ENABLE TRIGGER USER")
-        load_into(Code)  # the flush took what the migration had loaded
-
-    TransactionTestCase._fixture_teardown = teardown
+    TransactionTestCase._fixture_teardown = lambda self: clean_up.remove_rows_after(baseline)
     yield
     TransactionTestCase._fixture_teardown = original
