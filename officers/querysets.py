@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Q, Subquery
 from misconduct.accounts.permissions import Doer, SystemActor
 from misconduct.accounts.roles import Permission
 from misconduct.core.querysets import ScopedQuerySet
+from officers import search
 
 
 class OfficerQuerySet(ScopedQuerySet):
@@ -21,6 +22,14 @@ class OfficerQuerySet(ScopedQuerySet):
     def in_post(self, on: date) -> Self:
         """Appointed on or before the day and not gone by it. An unknown appointment does not count."""
         return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=on), appointed_on__lte=on)
+
+    def search(self, text: str, *, limit: int = search.LIMIT) -> Self:
+        """The closest matches by number, name, alias or sound, best first, with `match_reason` and `score`.
+
+        Asks the database at once for at most `limit` candidates; the result can be filtered further.
+        """
+        aliases = apps.get_model("officers", "OfficerAlias").objects.all()
+        return search.with_match(self, search.candidates(self.model._default_manager.all(), aliases, text, limit))
 
     def with_latest_posting(self) -> Self:
         """Adds `rank`, `unit_id` and `unit_name` of the latest posting."""

@@ -7,14 +7,8 @@ from django.utils import timezone
 
 from misconduct.core.history import tracked
 from misconduct.imports.models import ImportRun
+from officers.names import Normalised
 from officers.querysets import OfficerQuerySet
-
-
-class Normalised(Func):
-    """Lower case without accents, by the immutable function that the first migration creates."""
-
-    function = "misconduct_normalise"
-    output_field = models.TextField()
 
 
 @tracked()
