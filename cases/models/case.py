@@ -3,6 +3,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
 
@@ -62,7 +63,9 @@ class Case(models.Model):
             models.Index(F("received_on").desc(nulls_last=True), F("id").desc(), name="case_newest"),
             models.Index(fields=["investigator"], condition=Q(investigator__isnull=False), name="case_investigator"),
             models.Index(fields=["stage", "received_on"], name="case_stage_received"),
-            GinIndex(OpClass(F("summary"), name="gin_trgm_ops"), name="case_summary_trigrams"),
+            # In capitals, because that is how Django compares `icontains`.
+            GinIndex(OpClass(Upper("summary"), name="gin_trgm_ops"), name="case_summary_words"),
+            GinIndex(OpClass(Upper("reference"), name="gin_trgm_ops"), name="case_reference_parts"),
         )
         constraints = (
             models.CheckConstraint(

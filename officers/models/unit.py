@@ -71,10 +71,14 @@ class UnitScope(models.Model):
 
 
 def unit_ids_in_scope(user_id: int) -> list[int]:
-    """Ids of every unit a person is scoped to, with all units below. One query."""
-    roots = list(UnitScope.objects.filter(user_id=user_id).values_list("unit_id", flat=True))
-    if not roots:
+    """Ids of every unit a person is scoped to, with all units below. Two queries."""
+    return units_and_below(list(UnitScope.objects.filter(user_id=user_id).values_list("unit_id", flat=True)))
+
+
+def units_and_below(unit_ids: list[int]) -> list[int]:
+    """Ids of these units and of every unit below them. One query, or none for no unit."""
+    if not unit_ids:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(_SUBTREE, [roots])
+        cursor.execute(_SUBTREE, [unit_ids])
         return [row[0] for row in cursor.fetchall()]
