@@ -1,0 +1,105 @@
+from datetime import date
+
+import pytest
+
+from cases.actions import outcomes
+from cases.flags.models import EvaluationRequest
+from misconduct.audit.models import AuditEvent
+from misconduct.core.errors import ChangedMeanwhile, NotAllowed, OutOfScope, Refused
+from tests.cases.actions.conftest import code
+from tests.factories import AllegationSubjectFactory, CaseFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def answers(**changes):
+    return {
+        "value": code("outcome", "no-action"),
+        "reasons": "Not proven on the evidence.",
+        "decided_on": date(2026, 4, 1),
+    } | changes
+
+
+def warning(**changes):
+    live = {"live_from": date(2026, 4, 1), "live_to": date(2027, 10, 1)}
+    return answers(value=code("outcome", "written-warning"), **(live | changes))
+
+
+@pytest.fixture
+def pair():
+    return AllegationSubjectFactory()
+
+
+def test_record_outcome_settles_the_pair(pair, person):
+    doer = person()
+    outcome = outcomes.record_outcome(by=doer, pair=pair, **answers())
+    pair.refresh_from_db()
+    assert (outcome.decided_by, pair.finalised_on) == (doer, date(2026, 4, 1))
+
+
+def test_record_outcome_supersedes_the_one_in_force(pair, person):
+    doer = person()
+    first = outcomes.record_outcome(by=doer, pair=pair, **answers())
+    second = outcomes.record_outcome(by=doer, pair=pair, **warning())
+    assert (second.supersedes, pair.outcomes.in_force().get()) == (first, second)
+    assert AuditEvent.objects.filter(action="outcome.recorded").first().before == {"value": "No action"}
+
+
+def test_record_outcome_keeps_the_days_a_warning_is_live(pair, person):
+    outcome = outcomes.record_outcome(by=person(), pair=pair, **warning())
+    assert (outcome.live_from, outcome.live_to) == (date(2026, 4, 1), date(2027, 10, 1))
+
+
+def test_record_outcome_asks_for_the_flags_of_the_person(pair, person):
+    outcomes.record_outcome(by=person(), pair=pair, **answers())
+    assert EvaluationRequest.objects.get().officer == pair.subject.officer
+
+
+def test_record_outcome_for_somebody_unidentified_asks_for_no_flags(person):
+    outcomes.record_outcome(by=person(), pair=AllegationSubjectFactory(subject__unidentified=True), **answers())
+    assert not EvaluationRequest.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        (lambda: answers(decided_on=date(2999, 1, 1)), "decided_on"),
+        (lambda: answers(reasons=""), "reasons"),
+        (lambda: answers(value=code("severity", "misconduct")), "value"),
+        (lambda: answers(value=code("outcome", "caution")), "value"),
+        (lambda: answers(live_from=date(2026, 4, 1)), "live_from"),
+        (lambda: warning(live_from=None), "live_from"),
+        (lambda: warning(live_to=None), "live_to"),
+        (lambda: warning(live_to=date(2026, 4, 1)), "live_to"),
+    ],
+)
+def test_record_outcome_refuses_and_names_the_field(pair, person, given, field):
+    with pytest.raises(Refused) as refusal:
+        outcomes.record_outcome(by=person(), pair=pair, **given())
+    assert refusal.value.field == field
+    assert not pair.outcomes.exists()
+
+
+def test_record_outcome_takes_an_old_sanction_for_an_old_case(person):
+    pair = AllegationSubjectFactory(allegation__case__received_on=date(2019, 5, 1))
+    value = code("outcome", "management-advice")
+    assert outcomes.record_outcome(by=person(), pair=pair, **answers(value=value)).value == value
+
+
+def test_record_outcome_refuses_a_closed_case(person):
+    pair = AllegationSubjectFactory(allegation__case=CaseFactory(closed=True))
+    with pytest.raises(Refused, match="Re-open it first"):
+        outcomes.record_outcome(by=person(), pair=pair, **answers())
+
+
+def test_record_outcome_tells_the_second_of_two(pair, person):
+    outcomes.record_outcome(by=person(), pair=pair, version=1, **answers())
+    with pytest.raises(ChangedMeanwhile):
+        outcomes.record_outcome(by=person(), pair=pair, version=1, **answers())
+
+
+def test_record_outcome_needs_the_permission_and_the_case_in_sight(pair, person):
+    with pytest.raises(NotAllowed):
+        outcomes.record_outcome(by=person("auditor"), pair=pair, **answers())
+    with pytest.raises(OutOfScope):
+        outcomes.record_outcome(by=UserFactory(scoped=True), pair=pair, **answers())
