@@ -172,8 +172,12 @@ def request_for(query: str = "unit=n&stage=o&sort=-received_on&page=2", *, signe
     return request
 
 
-def kitchen_sink(*, data: dict[str, Any] | None = None, **context: Any) -> str:
-    """The whole page as HTML."""
-    source = CottonCompiler().process((SOURCE / "kitchen_sink.html").read_text(encoding="utf-8"))
+def kitchen_sink(*, data: dict[str, Any] | None = None, source: str = "", **context: Any) -> str:
+    """The whole page as HTML, or another page of the same components."""
+    source = source or (SOURCE / "kitchen_sink.html").read_text(encoding="utf-8")
     request = context.pop("request", request_for())
-    return str(engines["django"].from_string(source).render(page_context(data=data) | context, request))
+    return str(
+        engines["django"]
+        .from_string(CottonCompiler().process(source))
+        .render(page_context(data=data) | context, request)
+    )

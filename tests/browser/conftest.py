@@ -1,0 +1,39 @@
+"""A real browser: the machine's chromium, driven by playwright."""
+
+import os
+import shutil
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from misconduct import environment
+
+# playwright runs an event loop in the test's own thread, which makes Django refuse its database there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The distribution's own chromium; root needs its sandbox off."""
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        answer = pytest.fail if environment.flag("REQUIRE_BROWSER") else pytest.skip
+        answer("There is no browser. Install one (apt-get install chromium), then run the tests again.")
+    return {**browser_type_launch_args, "executable_path": path, "args": ["--no-sandbox"]}
+
+
+@pytest.fixture
+def assert_accessible() -> Callable[[Page], None]:
+    """Fails with every rule of WCAG 2.2 AA that the page breaks, and where."""
+
+    def check(page: Page) -> None:
+        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        broken = [f"{one['id']}: {one['help']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
+        assert not broken, "\n".join(broken)
+
+    return check
