@@ -7,7 +7,7 @@ from dataclasses import dataclass
 WIDTH = 960
 _LEFT, _RIGHT = 8, 8
 _SPAN_HEIGHT, _DOT, _AXIS_ROOM = 22, 14, 22
-_LETTER = 7.4  # about how wide a letter is at the size of the drawing's text
+_LETTER = 8.2  # about how wide a letter is at the size of the drawing's text
 _MOST_YEARS_NAMED = 16
 
 
