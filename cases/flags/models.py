@@ -4,7 +4,14 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.flags.querysets import FlagQuerySet, RuleQuerySet, RuleVersionQuerySet, RunQuerySet, ThroughFlagQuerySet
+from cases.flags.querysets import (
+    FlagQuerySet,
+    RuleQuerySet,
+    RuleVersionQuerySet,
+    RunQuerySet,
+    ThroughFlagQuerySet,
+    WorkQuerySet,
+)
 from cases.models import Subject
 from misconduct.core.constraints import both_or_neither
 from misconduct.core.history import tracked
@@ -182,7 +189,7 @@ class EvaluationRequest(models.Model):
     officer = models.OneToOneField(Officer, on_delete=models.CASCADE, related_name="evaluation_request")
     requested_at = models.DateTimeField(default=timezone.now)
 
-    objects = RunQuerySet.as_manager()
+    objects = WorkQuerySet.as_manager()
 
     class Meta:
         ordering = ("requested_at", "id")

@@ -69,11 +69,13 @@ class ThroughFlagQuerySet(ScopedQuerySet):
         return self.filter(flag__in=flags.visible_to(viewer).values("pk"))
 
 
-class RunQuerySet(ScopedQuerySet):
+class WorkQuerySet(ScopedQuerySet):
     """Evaluations are the software's own work; whoever sees flags may see how it went."""
 
     def visible_to(self, viewer: Viewer) -> Self:
         return self if viewer.is_system or viewer.has(Permission.FLAG_VIEW) else self.none()
 
+
+class RunQuerySet(WorkQuerySet):
     def unfinished(self) -> Self:
         return self.filter(finished_at__isnull=True)

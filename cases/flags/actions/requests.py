@@ -1,4 +1,4 @@
-"""Asking for somebody's flags to be looked at again."""
+"""Asking for somebody's flags to be looked at again, and answering."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,10 @@ from celery import current_app
 from django.db import transaction
 from django.utils import timezone
 
+from cases.flags.actions.evaluation import evaluate
+from cases.flags.findings import up_to_today
 from cases.flags.models import EvaluationRequest
+from misconduct.accounts.permissions import Doer
 
 
 def request_evaluation(*, officer_ids: Iterable[int]) -> None:
@@ -22,3 +25,21 @@ def request_evaluation(*, officer_ids: Iterable[int]) -> None:
         rows, update_conflicts=True, unique_fields=["officer"], update_fields=["requested_at"]
     )
     transaction.on_commit(lambda: current_app.send_task("flags.evaluate_requested"), robust=True)
+
+
+@transaction.atomic
+def answer(*, limit: int, by: Doer) -> int:
+    """Evaluate up to `limit` people on the queue and take them off it, in one transaction. How many they were.
+
+    Several workers share the queue: rows and people that another one holds are passed over, and nobody waits.
+    """
+    waiting = (
+        EvaluationRequest.objects.select_for_update(no_key=True, of=("self", "officer"), skip_locked=True)
+        .select_related("officer")
+        .order_by("requested_at", "pk")[:limit]
+    )
+    requests = list(waiting)
+    EvaluationRequest.objects.filter(pk__in=[request.pk for request in requests]).delete()
+    if requests:
+        evaluate(officer_ids=[request.officer_id for request in requests], as_at=up_to_today(), by=by)
+    return len(requests)

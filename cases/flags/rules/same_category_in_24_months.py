@@ -17,7 +17,7 @@ WITHOUT_CATEGORY = "No category is recorded for any of its allegations against t
 def rule(history: OfficerHistory, *, as_at: date, parameters: Parameters) -> tuple[Hit, ...]:
     """A hit for each category with enough different cases in the window, in the order of the categories."""
     window = Window.before(as_at, parameters.window_months)
-    inside, _ = window.split(history.matters)
+    inside = window.inside(history.matters)
     if len(inside) < parameters.threshold:
         return ()
     by_category: dict[Category, list[Matter]] = {}
@@ -48,10 +48,9 @@ def _hit(
 ) -> Hit:
     alike = [matter for matter in history.matters if category in matter.categories]
     uncategorised = [LeftOut(matter, WITHOUT_CATEGORY) for matter in history.matters if not matter.categories]
-    _, outside = window.split(alike)
     sentence = (
         f"{counted(len(matters), 'case')} about “{category.label}” {when(matters)}; the rule asks a person to look"
         f" at {parameters.threshold} or more of one category in any {counted(parameters.window_months, 'month')}."
     )
-    left_out = (*outside, *uncategorised)
+    left_out = (*window.outside(alike), *uncategorised)
     return Hit(matters, left_out, window.starts_on, window.ends_before, sentence, scope=category)

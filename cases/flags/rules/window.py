@@ -24,17 +24,19 @@ class Window:
         """The calendar months up to the start of the day `as_at`."""
         return cls(months_before(as_at, months), as_at)
 
-    def split(self, matters: Iterable[Matter]) -> tuple[tuple[Matter, ...], tuple[LeftOut, ...]]:
-        """The matters inside, oldest first, and the others with the reason each is left out."""
-        inside, outside = [], []
-        for matter in matters:
-            reason = self._reason_against(matter)
-            if reason:
-                outside.append(LeftOut(matter, reason))
-            else:
-                inside.append(matter)
-        inside.sort(key=lambda matter: (matter.dated_on, matter.subject_id))
-        return tuple(inside), tuple(outside)
+    def inside(self, matters: Iterable[Matter]) -> tuple[Matter, ...]:
+        """The matters dated within it, oldest first."""
+        found = [
+            matter
+            for matter in matters
+            if matter.dated_on is not None and self.starts_on <= matter.dated_on < self.ends_before
+        ]
+        return tuple(sorted(found, key=lambda matter: (matter.dated_on, matter.subject_id)))
+
+    def outside(self, matters: Iterable[Matter]) -> tuple[LeftOut, ...]:
+        """The other matters, each with the reason it is left out."""
+        reasons = ((matter, self._reason_against(matter)) for matter in matters)
+        return tuple(LeftOut(matter, reason) for matter, reason in reasons if reason)
 
     def _reason_against(self, matter: Matter) -> str:
         if matter.dated_on is None:

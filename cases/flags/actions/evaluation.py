@@ -1,0 +1,160 @@
+"""Raising flags: what the rules find now, compared with the flags that people already have."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from cases.flags.comparison import EarlierFlag, Verdict, compare
+from cases.flags.findings import Finding, RuleInForce, find, rules_in_force
+from cases.flags.models import Flag, FlagMatter
+from cases.flags.rules.history import Matter
+from misconduct.accounts.permissions import Doer, require
+from misconduct.accounts.roles import Permission
+from misconduct.audit.querysets import key_of
+from misconduct.audit.record import record
+from officers.models import Officer
+
+Key = tuple[int, int, str]
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """How an evaluation ended: what was found, and what came of it."""
+
+    findings: Sequence[Finding] = ()
+    raised: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    nothing_new: int = 0
+
+
+def evaluate(
+    *, officer_ids: Iterable[int], as_at: date, by: Doer, in_force: Sequence[RuleInForce] | None = None
+) -> Evaluated:
+    """Raise the flags that are due up to the start of `as_at`. Repeats and races end in the same flags.
+
+    Each person is locked while they are looked at. Should a flag slip in by another way all the same, the database
+    refuses the second one and everything is compared once more.
+    """
+    require(by, Permission.FLAG_REVIEW)
+    ids = sorted(set(officer_ids))
+    rules = rules_in_force() if in_force is None else in_force
+    try:
+        return _evaluate(ids, as_at, rules, by)
+    except IntegrityError as refusal:
+        if not _is_flag_already_there(refusal):
+            raise
+        return _evaluate(ids, as_at, rules, by)
+
+
+def _is_flag_already_there(refusal: IntegrityError) -> bool:
+    return any(name in str(refusal) for name in ("flag_one_open", "flag_once_for_its_evidence"))
+
+
+@transaction.atomic
+def _evaluate(ids: list[int], as_at: date, rules: Sequence[RuleInForce], by: Doer) -> Evaluated:
+    _lock(ids)
+    findings = find(ids, as_at=as_at, in_force=rules)
+    earlier = _earlier_flags(findings)
+    verdicts = [(one, compare(one.counted, one.hit.window_to, earlier[_key(one)])) for one in findings]
+    new = [one for one, verdict in verdicts if verdict is Verdict.RAISE]
+    replaced = {key: flag for key in map(_key, new) for flag in earlier[key] if flag.is_open}
+    if new:
+        _supersede(replaced.values())
+        flags = _raise(new, replaced)
+        _record(flags, as_at, by)
+    counts = Counter(verdict for _, verdict in verdicts)
+    return Evaluated(findings, len(new), len(replaced), counts[Verdict.UNCHANGED], counts[Verdict.NOTHING_NEW])
+
+
+def _lock(ids: list[int]) -> None:
+    """Always in the order of ids, so that two evaluations wait for each other and never block each other."""
+    list(Officer.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk"))
+
+
+def _key(finding: Finding) -> Key:
+    return finding.officer_id, finding.rule.rule_id, finding.hit.scope_key
+
+
+def _earlier_flags(findings: Sequence[Finding]) -> dict[Key, list[EarlierFlag]]:
+    """Every flag of these people under these rules, locked against a decision being made this moment."""
+    earlier: dict[Key, list[EarlierFlag]] = defaultdict(list)
+    if not findings:
+        return earlier
+    flags = list(
+        Flag.objects.select_for_update(no_key=True)
+        .filter(officer__in={one.officer_id for one in findings}, rule__in={one.rule.rule_id for one in findings})
+        .order_by("pk")
+    )
+    counted: dict[int, set[int]] = defaultdict(set)
+    matters = FlagMatter.objects.filter(flag__in=[flag.pk for flag in flags], is_counted=True).order_by()
+    for flag_id, subject_id in matters.values_list("flag_id", "subject_id"):
+        counted[flag_id].add(subject_id)
+    for flag in flags:
+        is_open = flag.status == Flag.Status.OPEN
+        earlier[flag.officer_id, flag.rule_id, flag.scope].append(
+            EarlierFlag(flag.pk, is_open, frozenset(counted[flag.pk]), flag.window_to, flag.due_on, flag.assigned_to_id)
+        )
+    return earlier
+
+
+def _supersede(flags: Iterable[EarlierFlag]) -> None:
+    """Before the new ones are raised: a person has one open flag a rule and scope."""
+    Flag.objects.filter(pk__in=[flag.pk for flag in flags]).update(status=Flag.Status.SUPERSEDED)
+
+
+def _raise(findings: Sequence[Finding], replaced: dict[Key, EarlierFlag]) -> list[Flag]:
+    flags = Flag.objects.bulk_create([_flag(one, replaced.get(_key(one))) for one in findings], batch_size=1000)
+    matters = [row for flag, finding in zip(flags, findings, strict=True) for row in _matters(flag, finding)]
+    FlagMatter.objects.bulk_create(matters, batch_size=2000)
+    return flags
+
+
+def _flag(finding: Finding, replaced: EarlierFlag | None) -> Flag:
+    """The evidence, frozen. A flag that replaces an open one keeps its place in the queue and its reviewer."""
+    hit, parameters = finding.hit, finding.rule.parameters
+    due_on = timezone.localdate() + timedelta(days=parameters.review_days)
+    return Flag(
+        officer_id=finding.officer_id,
+        rule_id=finding.rule.rule_id,
+        rule_version_id=finding.rule.version_id,
+        parameters=asdict(parameters),
+        scope=hit.scope_key,
+        scope_label=hit.scope.label if hit.scope else "",
+        evidence_key=finding.evidence_key,
+        counted=len(hit.counted),
+        window_from=hit.window_from,
+        window_to=hit.window_to,
+        sentence=hit.sentence,
+        due_on=min(due_on, replaced.due_on) if replaced else due_on,
+        assigned_to_id=replaced.assigned_to_id if replaced else None,
+        replaces_id=replaced.pk if replaced else None,
+    )
+
+
+def _matters(flag: Flag, finding: Finding) -> list[FlagMatter]:
+    counted = [_matter(flag, matter, is_counted=True) for matter in finding.hit.counted]
+    return counted + [_matter(flag, left.matter, is_counted=False, reason=left.reason) for left in finding.hit.left_out]
+
+
+def _matter(flag: Flag, matter: Matter, *, is_counted: bool, reason: str = "") -> FlagMatter:
+    return FlagMatter(
+        flag=flag,
+        subject_id=matter.subject_id,
+        dated_on=matter.dated_on,
+        dated_by=matter.dated_by,
+        category="; ".join(sorted(category.label for category in matter.categories)),
+        is_counted=is_counted,
+        reason=reason,
+    )
+
+
+def _record(flags: Sequence[Flag], as_at: date, by: Doer) -> None:
+    """One event for the batch, naming every flag and every person it is about."""
+    people = sorted({flag.officer_id for flag in flags})
+    touched = [*(f"{Officer._meta.label_lower}:{pk}" for pk in people), *map(key_of, flags)]
+    record("flag.raised", by=by, touched=touched, after={"as_at": as_at, "flags": len(flags), "people": len(people)})

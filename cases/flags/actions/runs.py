@@ -1,0 +1,88 @@
+"""Evaluating everyone: a run cut into ranges of people that many workers share."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from cases.flags.actions.evaluation import evaluate
+from cases.flags.findings import rules_in_force
+from cases.flags.models import EvaluationRange, EvaluationRun
+from misconduct.accounts.permissions import Doer, require
+from misconduct.accounts.roles import Permission
+from misconduct.audit.record import record
+from officers.models import Officer
+
+PEOPLE_IN_A_RANGE = 1000
+LEASE = timedelta(minutes=2)
+
+
+@transaction.atomic
+def start(*, as_at: date, by: Doer, rules: Sequence[str] = ()) -> EvaluationRun:
+    """A run over everyone on the roster, with its ranges. One that is still under way for the day is given again."""
+    require(by, Permission.FLAG_REVIEW)
+    run, is_new = EvaluationRun.objects.get_or_create(as_at=as_at, options={"rules": sorted(rules)}, finished_at=None)
+    if is_new:
+        ids = list(Officer.objects.order_by("pk").values_list("pk", flat=True))
+        batches = [ids[first : first + PEOPLE_IN_A_RANGE] for first in range(0, len(ids), PEOPLE_IN_A_RANGE)]
+        EvaluationRange.objects.bulk_create(
+            EvaluationRange(run=run, first_id=batch[0], last_id=batch[-1]) for batch in batches
+        )
+        record("flags.evaluation_started", by=by, target=run, after={"people": len(ids), "ranges": len(batches)})
+    return run
+
+
+def evaluate_range(*, range_id: int, by: Doer) -> bool:
+    """Evaluate one range, unless another worker has it or it is done. Whether this call did it.
+
+    The claim is for two minutes: long enough that nobody else starts, short enough that the range of a worker that
+    died is soon taken up. While the work lasts the row is locked as well, so that a slow worker is not doubled.
+    """
+    if not claim(range_id):
+        return False
+    with transaction.atomic():
+        held = (
+            EvaluationRange.objects.unfinished()
+            .select_related("run")
+            .select_for_update(of=("self",), skip_locked=True)
+            .filter(pk=range_id)
+            .first()
+        )
+        if held is None:
+            return False
+        _evaluate(held, by)
+    finish(run_id=held.run_id, by=by)
+    return True
+
+
+def claim(range_id: int) -> bool:
+    """Take a range that nobody holds. Committed at once, so that others see it."""
+    return waiting().filter(pk=range_id).update(claimed_at=timezone.now()) == 1
+
+
+def waiting() -> QuerySet[EvaluationRange]:
+    """Ranges to be done that nobody holds: never claimed, or claimed so long ago that the worker must have died."""
+    lapsed = timezone.now() - LEASE
+    return EvaluationRange.objects.unfinished().filter(Q(claimed_at__isnull=True) | Q(claimed_at__lt=lapsed))
+
+
+def _evaluate(held: EvaluationRange, by: Doer) -> None:
+    ids = Officer.objects.filter(pk__gte=held.first_id, pk__lte=held.last_id).values_list("pk", flat=True)
+    in_force = rules_in_force(held.run.options.get("rules", ()))
+    held.raised = evaluate(officer_ids=ids, as_at=held.run.as_at, by=by, in_force=in_force).raised
+    held.finished_at = timezone.now()
+    held.save(update_fields=["raised", "finished_at"])
+
+
+@transaction.atomic
+def finish(*, run_id: int, by: Doer) -> bool:
+    """Close a run whose ranges are all done. Called after each range is committed: the last one finds none left."""
+    left = EvaluationRange.objects.unfinished().filter(run=OuterRef("pk"))
+    done = EvaluationRun.objects.unfinished().filter(~Exists(left), pk=run_id).update(finished_at=timezone.now())
+    if done:
+        run = EvaluationRun.objects.get(pk=run_id)
+        raised = sum(run.ranges.values_list("raised", flat=True))
+        record("flags.evaluation_finished", by=by, target=run, after={"raised": raised})
+    return bool(done)

@@ -1,0 +1,53 @@
+"""Background work on flags. Each task carries ids, may run twice, and leaves what it did not finish to the sweep."""
+
+from datetime import date
+
+from celery import shared_task
+from django.db import transaction
+
+from cases.flags.actions import requests, runs
+from cases.flags.findings import up_to_today
+from cases.flags.models import EvaluationRequest, EvaluationRun
+from misconduct.accounts.permissions import SystemActor
+
+PEOPLE_AT_ONCE = 200
+SYSTEM = SystemActor("flag evaluation")
+
+
+@shared_task(name="flags.evaluate_requested")
+def evaluate_requested() -> None:
+    """Look at everyone on the queue, in batches, until none is left that another worker does not hold."""
+    while requests.answer(limit=PEOPLE_AT_ONCE, by=SYSTEM):
+        pass
+
+
+@shared_task(name="flags.evaluate_everyone")
+def evaluate_everyone(as_at: str | None = None, rules: list[str] | None = None) -> None:
+    """Start a run over everyone, up to the start of a day (ISO) or up to and including today."""
+    day = date.fromisoformat(as_at) if as_at else up_to_today()
+    with transaction.atomic():
+        run = runs.start(as_at=day, by=SYSTEM, rules=rules or ())
+        ids = list(run.ranges.unfinished().values_list("pk", flat=True))
+        transaction.on_commit(lambda: _enqueue(ids))
+    runs.finish(run_id=run.pk, by=SYSTEM)
+
+
+@shared_task(name="flags.evaluate_range")
+def evaluate_range(range_id: int) -> None:
+    """Look at one range of people. Run twice, the second finds it done or held."""
+    runs.evaluate_range(range_id=range_id, by=SYSTEM)
+
+
+@shared_task(name="flags.sweep")
+def sweep() -> None:
+    """Every minute: take up what a lost message or a dead worker left behind."""
+    if EvaluationRequest.objects.exists():
+        evaluate_requested.delay()
+    _enqueue(list(runs.waiting().values_list("pk", flat=True)))
+    for run_id in EvaluationRun.objects.unfinished().values_list("pk", flat=True):
+        runs.finish(run_id=run_id, by=SYSTEM)
+
+
+def _enqueue(range_ids: list[int]) -> None:
+    for pk in range_ids:
+        evaluate_range.delay(pk)

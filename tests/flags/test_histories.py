@@ -1,0 +1,75 @@
+from datetime import date
+
+import pytest
+
+from cases.flags.histories import histories_of
+from cases.flags.rules.history import FINALISED, RECEIVED, Category
+from tests.factories import (
+    AllegationSubjectFactory,
+    CaseFactory,
+    CodeFactory,
+    ImportRunFactory,
+    OfficerFactory,
+    SubjectFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def history_of(officer):
+    (history,) = histories_of([officer.pk])
+    return history
+
+
+def test_a_case_is_one_matter_however_many_allegations_it_holds(matter):
+    officer, force, civility = OfficerFactory(), CodeFactory(), CodeFactory()
+    subject = matter(officer, date(2026, 1, 5), category=force)
+    AllegationSubjectFactory(subject=subject, allegation__case=subject.case, allegation__category=civility)
+    AllegationSubjectFactory(subject=subject, allegation__case=subject.case, allegation__category=None)
+    (found,) = history_of(officer).matters
+    assert (found.dated_on, found.dated_by) == (date(2026, 1, 5), RECEIVED)
+    assert found.categories == {
+        Category(f"test/{force.code}", force.label),
+        Category(f"test/{civility.code}", civility.label),
+    }
+
+
+def test_nobody_gets_the_matters_of_people_not_identified_or_of_the_organisation():
+    officer = OfficerFactory()
+    case = SubjectFactory(officer=officer).case
+    SubjectFactory(case=case, unidentified=True)
+    SubjectFactory(case=case, organisational=True)
+    assert len(history_of(officer).matters) == 1
+
+
+def test_without_a_date_of_receipt_the_first_finalised_allegation_dates_it():
+    officer = OfficerFactory()
+    subject = SubjectFactory(
+        officer=officer, case=CaseFactory(received_on=None, import_run=ImportRunFactory())
+    )
+    for day in (9, 7, None):
+        AllegationSubjectFactory(
+            subject=subject, allegation__case=subject.case, finalised_on=day and date(2026, 1, day)
+        )
+    (found,) = history_of(officer).matters
+    assert (found.dated_on, found.dated_by) == (date(2026, 1, 7), FINALISED)
+
+
+def test_without_either_it_is_undated():
+    officer = OfficerFactory()
+    SubjectFactory(officer=officer, case=CaseFactory(received_on=None, import_run=ImportRunFactory()))
+    (found,) = history_of(officer).matters
+    assert (found.dated_on, found.dated_by) == (None, "")
+
+
+def test_histories_take_three_queries_however_many_people(matter, django_assert_num_queries):
+    officers = [OfficerFactory() for _ in range(4)]
+    for officer in officers:
+        for month in (1, 2, 3):
+            matter(officer, date(2026, month, 5), category=CodeFactory())
+    with django_assert_num_queries(3):
+        histories_of([officers[0].pk])
+    with django_assert_num_queries(3):
+        assert [history.officer_id for history in histories_of([one.pk for one in officers])] == sorted(
+            one.pk for one in officers
+        )
