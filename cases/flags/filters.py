@@ -5,7 +5,6 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.forms import CheckboxInput
-from django.http import HttpRequest
 from django.utils import timezone
 
 from cases.flags.models import Flag, FlagReview, Rule
@@ -18,12 +17,12 @@ from officers.models import Unit
 ASSIGNED = (("me", "Me"), ("nobody", "Nobody yet"))
 
 
-def rules_in_sight(request: HttpRequest | None) -> QuerySet:
+def rules_in_sight(request: Any) -> QuerySet:
     """The rules to choose from. A command has no request: its export checks the person's rights itself."""
     return Rule.objects.visible_to(request.user) if request else Rule.objects.all()
 
 
-def units_in_sight(request: HttpRequest | None) -> QuerySet:
+def units_in_sight(request: Any) -> QuerySet:
     return Unit.objects.visible_to(request.user) if request else Unit.objects.all()
 
 

@@ -6,7 +6,8 @@ import pytest
 import time_machine
 from django.apps import apps
 
-from cases.models import Subject
+from cases.models import Case, Subject
+from misconduct.imports.models import ImportRun
 from officers.models import Officer
 from tests.factories import AllegationSubjectFactory, CaseFactory, OfficerFactory, SubjectFactory
 
@@ -51,3 +52,12 @@ def repeated(matter: Callable[..., Subject]) -> Callable[..., Officer]:
         return officer
 
     return make
+
+
+@pytest.fixture
+def case_never_received(db: None) -> Case:
+    """An imported case whose source holds no date of receipt."""
+    run = ImportRun.objects.create(
+        kind=ImportRun.Kind.CASES, file_name="invented.csv", sha256="0" * 64, size=1, status=ImportRun.Status.FINISHED
+    )
+    return CaseFactory(received_on=None, import_run=run)

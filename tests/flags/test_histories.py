@@ -6,9 +6,7 @@ from cases.flags.histories import histories_of
 from cases.flags.rules.history import FINALISED, RECEIVED, Category
 from tests.factories import (
     AllegationSubjectFactory,
-    CaseFactory,
     CodeFactory,
-    ImportRunFactory,
     OfficerFactory,
     SubjectFactory,
 )
@@ -42,11 +40,9 @@ def test_nobody_gets_the_matters_of_people_not_identified_or_of_the_organisation
     assert len(history_of(officer).matters) == 1
 
 
-def test_without_a_date_of_receipt_the_first_finalised_allegation_dates_it():
+def test_without_a_date_of_receipt_the_first_finalised_allegation_dates_it(case_never_received):
     officer = OfficerFactory()
-    subject = SubjectFactory(
-        officer=officer, case=CaseFactory(received_on=None, import_run=ImportRunFactory())
-    )
+    subject = SubjectFactory(officer=officer, case=case_never_received)
     for day in (9, 7, None):
         AllegationSubjectFactory(
             subject=subject, allegation__case=subject.case, finalised_on=day and date(2026, 1, day)
@@ -55,9 +51,9 @@ def test_without_a_date_of_receipt_the_first_finalised_allegation_dates_it():
     assert (found.dated_on, found.dated_by) == (date(2026, 1, 7), FINALISED)
 
 
-def test_without_either_it_is_undated():
+def test_without_either_it_is_undated(case_never_received):
     officer = OfficerFactory()
-    SubjectFactory(officer=officer, case=CaseFactory(received_on=None, import_run=ImportRunFactory()))
+    SubjectFactory(officer=officer, case=case_never_received)
     (found,) = history_of(officer).matters
     assert (found.dated_on, found.dated_by) == (None, "")
 

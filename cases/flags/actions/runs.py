@@ -57,9 +57,11 @@ def evaluate_range(*, range_id: int, by: Doer) -> bool:
     return True
 
 
+@transaction.atomic
 def claim(range_id: int) -> bool:
-    """Take a range that nobody holds. Committed at once, so that others see it."""
-    return waiting().filter(pk=range_id).update(claimed_at=timezone.now()) == 1
+    """Take a range that nobody holds, without waiting for whoever does. Committed at once, so that others see it."""
+    free = waiting().select_for_update(no_key=True, skip_locked=True).filter(pk=range_id)
+    return bool(free) and EvaluationRange.objects.filter(pk=range_id).update(claimed_at=timezone.now()) == 1
 
 
 def waiting() -> QuerySet[EvaluationRange]:

@@ -25,7 +25,8 @@ class Parameters:
         for name in stored:
             if name not in names:
                 raise Refused(f"There is no parameter “{name}”. Use {', '.join(names)}.")
-        return cls(**{name: cls._value(name, value) for name, value in stored.items()})
+        values: dict[str, Any] = {name: cls._value(name, value) for name, value in stored.items()}
+        return cls(**values)
 
     @classmethod
     def _value(cls, name: str, value: Any) -> int | bool:
