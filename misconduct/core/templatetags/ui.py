@@ -62,8 +62,12 @@ def error_links(*forms_of_page: Any) -> list[ErrorLink]:
 
 
 @register.simple_tag
-def active_filters(query: QueryDict | None, form: forms.BaseForm, ignore: str = "") -> list[filters.ActiveFilter]:
+def active_filters(
+    query: QueryDict | None, form: forms.BaseForm | None, ignore: str = ""
+) -> list[filters.ActiveFilter]:
     """The filters in use as tags that can be taken off; `ignore` is a comma-separated list of field names."""
+    if not isinstance(form, forms.BaseForm):
+        return []
     return filters.active_filters(form, query or QueryDict(), ignore=[name.strip() for name in ignore.split(",")])
 
 
