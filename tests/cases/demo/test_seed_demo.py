@@ -1,0 +1,67 @@
+from datetime import date
+from io import StringIO
+from random import Random
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from cases.demo.people import Member
+from cases.demo.plan import plan
+from cases.models import Case, Outcome, Subject
+from misconduct.accounts.models import User
+from misconduct.accounts.roles import RoleName
+from officers.models import Officer, Unit
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def _small_force(monkeypatch):
+    monkeypatch.setattr("cases.demo.people.PEOPLE", 250)
+
+
+def load():
+    call_command("seed_demo", "--today", TODAY.isoformat(), stdout=StringIO())
+
+
+def test_the_demonstration_has_somebody_of_every_role_and_every_kind_of_subject():
+    load()
+    assert set(User.objects.values_list("role", flat=True)) == set(RoleName)
+    assert set(Subject.objects.values_list("kind", flat=True)) == set(Subject.Kind)
+    assert Officer.objects.count() == 250
+
+
+def test_nothing_in_the_demonstration_is_dated_after_its_day():
+    load()
+    assert not Case.objects.filter(received_on__gt=TODAY).exists()
+    assert not Case.objects.filter(closed_on__gt=TODAY).exists()
+    assert not Outcome.objects.filter(decided_on__gt=TODAY).exists()
+
+
+def test_a_serving_person_has_eleven_conduct_matters():
+    load()
+    counts = [
+        officer.subjects.filter(case__record_type__in=("CM", "RCM")).count()
+        for officer in Officer.objects.filter(left_on__isnull=True)
+    ]
+    assert max(counts) >= 11
+
+
+def test_the_demonstration_refuses_a_database_that_has_people():
+    Officer.objects.create(number="1")
+    with pytest.raises(CommandError, match="needs an empty one"):
+        load()
+
+
+def test_the_same_day_gives_the_same_plan():
+    def planned():
+        random = Random(1)
+        units = [Unit(pk=number, code=str(number), name=name) for number, name in enumerate(("North", "City"), 1)]
+        members = [
+            Member(Officer(pk=n, number=str(n), appointed_on=date(2012, 1, 2)), units[n % 2], "Constable", 2.0)
+            for n in range(60)
+        ]
+        return [(case.record_type, case.received_on, case.days) for case in plan(random, members, TODAY)]
+
+    assert planned() == planned()
