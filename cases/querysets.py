@@ -44,6 +44,10 @@ class CaseQuerySet(ScopedQuerySet):
         return self.filter(stage__in=OPEN_STAGES)
 
 
+def _sees_all_unsealed(viewer: User) -> bool:
+    return viewer.is_force_wide and not viewer.role_details.only_assigned
+
+
 class _ThroughCase(ScopedQuerySet):
     """Rows that are seen where their case is seen."""
 
@@ -56,6 +60,21 @@ class _ThroughCase(ScopedQuerySet):
 
 
 class SubjectQuerySet(_ThroughCase):
+    def visible_to(self, viewer: Doer) -> Self:
+        """Subjects of the cases a person may open, and the unsealed history of those whose open case they work.
+
+        Whoever assesses a matter must see what went before it, also where the earlier case itself stays closed to
+        them. Such a matter is shown as a line of facts: the case decides whether it opens.
+        """
+        if isinstance(viewer, SystemActor) or not viewer.has(Permission.CASE_VIEW) or _sees_all_unsealed(viewer):
+            return super().visible_to(viewer)
+        own = _model("Subject").objects.filter(
+            officer=OuterRef("officer"), case__investigator=viewer, case__stage__in=OPEN_STAGES
+        )
+        about_self = _model("Subject").objects.filter(case=OuterRef("case"), officer__account=viewer)
+        history = Q(Exists(own), ~Exists(about_self), case__is_sealed=False)
+        return self.filter(Q(case__in=_model("Case").objects.visible_to(viewer).values("pk")) | history)
+
     def identified(self) -> Self:
         """Subjects that are people on the roster: the only ones that repeat rules count."""
         return self.filter(officer__isnull=False)

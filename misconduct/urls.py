@@ -11,6 +11,6 @@ urlpatterns = [
     path("cases/", include("cases.urls")),
     path("flags/", include("cases.flags.urls")),
     path("imports/", include("misconduct.imports.urls")),
-    path("officers/", include("officers.urls")),
+    path("officers/", include("cases.officer_urls")),
     path("reports/", include("reports.urls")),
 ]

@@ -2,7 +2,7 @@ from datetime import date
 from typing import Self
 
 from django.apps import apps
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from misconduct.accounts.permissions import Doer, SystemActor
 from misconduct.accounts.roles import Permission
@@ -19,6 +19,14 @@ class OfficerQuerySet(ScopedQuerySet):
             return self.none()
         return self.filter(~Q(account=viewer) | Q(account__isnull=True))
 
+    def left(self, on: date) -> Self:
+        """Gone by the day."""
+        return self.filter(left_on__lte=on)
+
+    def serving(self, on: date) -> Self:
+        """Not gone by the day, as far as is known."""
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=on))
+
     def in_post(self, on: date) -> Self:
         """Appointed on or before the day and not gone by it. An unknown appointment does not count."""
         return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=on), appointed_on__lte=on)
@@ -34,7 +42,9 @@ class OfficerQuerySet(ScopedQuerySet):
     def with_latest_posting(self) -> Self:
         """Adds `rank`, `unit_id` and `unit_name` of the latest posting."""
         latest = (
-            apps.get_model("officers", "Posting").objects.filter(officer=OuterRef("pk")).order_by("-starts_on", "-id")
+            apps.get_model("officers", "Posting")
+            .objects.filter(officer=OuterRef("pk"))
+            .order_by(F("starts_on").desc(nulls_last=True), "-id")
         )
         return self.annotate(
             rank=Subquery(latest.values("rank")[:1]),

@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+"""Addresses of the pages that know the roster alone. `cases.officer_urls` adds those that show matters."""
 
-app_name = "officers"
-urlpatterns: list[URLPattern] = []
+from django.urls import URLPattern, path
+
+from officers.views import roster
+
+roster_urls: list[URLPattern] = [
+    path("new/", roster.OfficerAdd.as_view(), name="new"),
+    path("<int:pk>/aliases/new/", roster.AliasAdd.as_view(), name="add_alias"),
+    path("<int:pk>/postings/new/", roster.PostingStart.as_view(), name="start_posting"),
+]

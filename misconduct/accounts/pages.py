@@ -34,7 +34,8 @@ class Page(View):
 
     def answers(self, request: HttpRequest) -> bool:
         """Whether the page knows this HTTP method. A wrong one is 405 whatever the role."""
-        return hasattr(self, (request.method or "").lower())
+        method = (request.method or "").lower()
+        return method in self.http_method_names and hasattr(self, method)
 
 
 class ScopedListPage(Page, ListView):
@@ -108,6 +109,8 @@ class ActionPage(Page, FormView):
 
     A form that cannot be accepted answers 422; one that somebody else overtook answers 409.
     """
+
+    http_method_names = ("get", "head", "post", "options")
 
     def act(self, form: Form) -> HttpResponse:
         """Call the action with the cleaned form and answer with a redirect."""

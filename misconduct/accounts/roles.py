@@ -16,6 +16,7 @@ class Permission(StrEnum):
     DECISION_RECORD = "decision.record"
     OUTCOME_RECORD = "outcome.record"
     OFFICER_VIEW = "officer.view"
+    ROSTER_EDIT = "roster.edit"
     FLAG_VIEW = "flag.view"
     FLAG_REVIEW = "flag.review"
     REPORT_VIEW = "report.view"
@@ -63,7 +64,7 @@ ROLES: dict[RoleName, Role] = {
             RoleName.CASEWORKER,
             "Caseworker",
             "Logs cases, keeps them up to date and records outcomes.",
-            _CASEWORK | {Permission.DECISION_RECORD, Permission.OUTCOME_RECORD},
+            _CASEWORK | {Permission.DECISION_RECORD, Permission.OUTCOME_RECORD, Permission.ROSTER_EDIT},
         ),
         Role(
             RoleName.INVESTIGATOR,
@@ -83,6 +84,7 @@ ROLES: dict[RoleName, Role] = {
                 Permission.CASE_SEAL,
                 Permission.DECISION_RECORD,
                 Permission.OUTCOME_RECORD,
+                Permission.ROSTER_EDIT,
                 Permission.FLAG_VIEW,
                 Permission.FLAG_REVIEW,
                 Permission.REPORT_VIEW,

@@ -3,6 +3,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Concat
+from django.urls import reverse
 from django.utils import timezone
 
 from misconduct.core.history import tracked
@@ -72,6 +73,14 @@ class Officer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.number})" if self.surname else self.number
+
+    def get_absolute_url(self) -> str:
+        return reverse("officers:detail", args=[self.pk])
+
+    @property
+    def has_left(self) -> bool:
+        """Whether they have gone by today's date in London."""
+        return self.left_on is not None and self.left_on <= timezone.localdate()
 
     @property
     def name(self) -> str:

@@ -1,0 +1,128 @@
+"""Everything that somebody was ever a subject of, as one person may see it. A fixed number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from cases.flags.rules.window import months_before
+from cases.models import AllegationSubject, Case, Decision, Outcome, Subject
+from misconduct.accounts.permissions import Doer
+from officers.models import Officer
+
+WINDOWS = ((12, "Last 12 months"), (24, "Last 24 months"), (60, "Last 5 years"))
+
+
+@dataclass(frozen=True)
+class Warned:
+    """A warning with the days it was given for, both included."""
+
+    label: str
+    live_from: date
+    live_to: date
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One case of somebody's history: a line of facts. It opens only where the case itself may be seen."""
+
+    case: Case
+    is_openable: bool
+    categories: tuple[str, ...]
+    findings: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    is_proven: bool
+    finalised_on: date | None
+    unit_at_time: str
+    rank_at_time: str
+    warnings: tuple[Warned, ...]
+
+    @property
+    def dated_on(self) -> date | None:
+        """The day it came in; where the source holds none, the day it was settled."""
+        return self.case.received_on or self.finalised_on or self.case.closed_on
+
+    @property
+    def tone(self) -> str:
+        """How it stands on the line of time."""
+        if self.case.is_open:
+            return "open"
+        return "warning" if self.is_proven else "quiet"
+
+    @property
+    def label(self) -> str:
+        """What its mark on the line of time says."""
+        ending = "open" if self.case.is_open else ", ".join(self.findings or self.outcomes) or "closed"
+        return f"{self.case.get_record_type_display()}: {', '.join(self.categories) or 'no category'}, {ending}"
+
+
+def matters_of(officer: Officer, viewer: Doer) -> list[Matter]:
+    """The officer's matters within the viewer's sight, newest first, those without any date last."""
+    openable = Case.objects.visible_to(viewer).filter(pk=OuterRef("case"))
+    subjects = (
+        Subject.objects.visible_to(viewer)
+        .filter(officer=officer)
+        .select_related("case", "unit_at_time")
+        .prefetch_related(Prefetch("pairs", _pairs()))
+        .annotate(is_openable=Exists(openable))
+    )
+    return sorted((_matter(subject) for subject in subjects), key=_newest_first)
+
+
+def _pairs() -> QuerySet:
+    findings = Decision.objects.in_force().filter(kind=Decision.Kind.FINDING).select_related("value")
+    return (
+        AllegationSubject.objects.select_related("allegation__category")
+        .order_by("allegation__number")
+        .prefetch_related(
+            Prefetch("decisions", findings, to_attr="findings"),
+            Prefetch("outcomes", Outcome.objects.in_force().select_related("value"), to_attr="outcomes_in_force"),
+        )
+    )
+
+
+def _matter(subject: Any) -> Matter:
+    pairs = subject.pairs.all()
+    findings = [finding for pair in pairs for finding in pair.findings]
+    outcomes = [outcome for pair in pairs for outcome in pair.outcomes_in_force]
+    settled = [pair.finalised_on for pair in pairs if pair.finalised_on]
+    return Matter(
+        case=subject.case,
+        is_openable=subject.is_openable,
+        categories=_distinct(str(pair.allegation.category or pair.allegation.category_as_recorded) for pair in pairs),
+        findings=_distinct(str(finding.value) for finding in findings),
+        outcomes=_distinct(str(outcome.value) for outcome in outcomes),
+        is_proven=any(ruling.value.verdict == "proven" for ruling in findings),
+        finalised_on=max(settled) if settled and len(settled) == len(pairs) else None,
+        unit_at_time=str(subject.unit_at_time or ""),
+        rank_at_time=subject.rank_at_time,
+        warnings=tuple(
+            Warned(str(outcome.value), outcome.live_from, outcome.live_to)
+            for outcome in outcomes
+            if outcome.live_from and outcome.live_to
+        ),
+    )
+
+
+def _newest_first(matter: Matter) -> tuple[bool, int, int]:
+    day = matter.dated_on
+    return (day is None, -day.toordinal() if day else 0, -matter.case.pk)
+
+
+def _distinct(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def within(matters: Iterable[Matter], months: int, *, today: date) -> list[Matter]:
+    """Those dated in the months that end today. One without a date is in no window."""
+    since = months_before(today, months)
+    return [matter for matter in matters if matter.dated_on and since <= matter.dated_on <= today]
+
+
+def live_warnings(matters: Iterable[Matter], *, today: date) -> list[Warned]:
+    """Warnings whose stored days include today, the one that runs longest first."""
+    warnings = [warning for matter in matters for warning in matter.warnings]
+    live = [warning for warning in warnings if warning.live_from <= today <= warning.live_to]
+    return sorted(live, key=lambda warning: warning.live_to, reverse=True)

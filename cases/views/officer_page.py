@@ -1,0 +1,114 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from cases import officer_history
+from cases.flags.models import Flag
+from cases.officer_history import Matter
+from misconduct.accounts.pages import ScopedObjectPage
+from misconduct.accounts.roles import Permission
+from misconduct.audit.querysets import key_of
+from misconduct.core.career_line import CareerLine, Point, Span, career_line
+from misconduct.core.querysets import ScopedQuerySet
+from misconduct.core.tables import Column
+from officers.models import Officer, Posting
+
+_COLUMNS = (
+    Column("Reference"),
+    Column("Received"),
+    Column("Type"),
+    Column("Categories"),
+    Column("Stage"),
+    Column("Finding and outcome"),
+    Column("Finalised"),
+    Column("Unit at the time"),
+)
+_KEY = (("open", "Open"), ("warning", "Proven"), ("quiet", "Closed, not proven"))
+
+
+@dataclass(frozen=True)
+class WindowCount:
+    """How many matters fall in a window, and the address that shows them."""
+
+    label: str
+    count: int
+    url: str
+
+
+class OfficerPage(ScopedObjectPage):
+    """One person's whole history: every matter within the viewer's sight, whatever came of it."""
+
+    model = Officer
+    permission = Permission.OFFICER_VIEW
+    event = "officer.viewed"
+    template_name = "officers/officer_page.html"
+    matters: list[Matter]
+    flags: list[Flag]
+
+    def base_queryset(self) -> ScopedQuerySet:
+        return Officer.objects.visible_to(self.request.user).with_latest_posting()
+
+    def also_shown(self) -> list[models.Model | str]:
+        return [*(key_of(matter.case) for matter in self.matters), *self.flags]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        officer, viewer, today = self.object, self.request.user, timezone.localdate()
+        self.matters = officer_history.matters_of(officer, viewer)
+        self.flags = list(Flag.objects.visible_to(viewer).open().filter(officer=officer).select_related("rule"))
+        postings = list(officer.postings.select_related("unit"))
+        window = _window_asked_for(self.request.GET.get("months", ""))
+        return super().get_context_data(
+            officer=officer,
+            counts=_counts(self.matters, today),
+            shown=officer_history.within(self.matters, window, today=today) if window else self.matters,
+            window=window,
+            every=len(self.matters),
+            undated=sum(matter.dated_on is None for matter in self.matters),
+            line=_line(officer, postings, self.matters, today),
+            warnings=officer_history.live_warnings(self.matters, today=today),
+            flags=self.flags,
+            postings=postings[::-1],
+            aliases=officer.aliases.all(),
+            columns=_COLUMNS,
+            subject_key=key_of(officer),
+            **_rights(viewer),
+            **kwargs,
+        )
+
+
+def _rights(viewer: Any) -> dict[str, bool]:
+    return {
+        "sees_matters": viewer.has(Permission.CASE_VIEW),
+        "sees_flags": viewer.has(Permission.FLAG_VIEW),
+        "sees_log": viewer.has(Permission.AUDIT_VIEW),
+        "can_edit_roster": viewer.has(Permission.ROSTER_EDIT),
+    }
+
+
+def _window_asked_for(months: str) -> int | None:
+    return next((window for window, _ in officer_history.WINDOWS if str(window) == months), None)
+
+
+def _counts(matters: Sequence[Matter], today: date) -> list[WindowCount]:
+    return [
+        *(
+            WindowCount(label, len(officer_history.within(matters, months, today=today)), f"?months={months}#matters")
+            for months, label in officer_history.WINDOWS
+        ),
+        WindowCount("Ever", len(matters), "?#matters"),
+    ]
+
+
+def _line(officer: Officer, postings: Sequence[Posting], matters: Sequence[Matter], today: date) -> CareerLine | None:
+    """Postings above and matters below. A posting whose start is not known is drawn from the appointment."""
+    spans = [
+        Span(str(posting) or "Not known", start, posting.ends_on or officer.left_on)
+        for posting in postings
+        if (start := posting.starts_on or officer.appointed_on)
+    ]
+    points = [Point(matter.label, matter.dated_on, matter.tone) for matter in matters if matter.dated_on]
+    return career_line(title="Postings and matters", spans=spans, points=points, today=today, key=_KEY)

@@ -1,0 +1,100 @@
+"""Keeping the roster by hand, one person at a time. Whole files go through the import."""
+
+from datetime import date
+from typing import TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F, Q
+
+from misconduct.accounts.models import User
+from misconduct.accounts.permissions import require
+from misconduct.accounts.roles import Permission
+from misconduct.audit.record import record
+from misconduct.core.errors import Refused
+from officers.models import Officer, OfficerAlias, Posting, Unit
+
+Row = TypeVar("Row", Officer, OfficerAlias, Posting)
+
+
+@transaction.atomic
+def add_officer(
+    *,
+    by: User,
+    number: str,
+    surname: str,
+    forenames: str,
+    kind: str = Officer.Kind.OFFICER,
+    appointed_on: date | None = None,
+    unit: Unit | None = None,
+    rank: str = "",
+) -> Officer:
+    """Add a person to the roster, with their posting where one is known. Raises Refused."""
+    require(by, Permission.ROSTER_EDIT)
+    officer = Officer(
+        number=number.strip(),
+        surname=surname.strip(),
+        forenames=forenames.strip(),
+        kind=kind,
+        appointed_on=appointed_on,
+    )
+    _refuse_second_number(officer.number)
+    _checked(officer).save()
+    if unit or rank.strip():
+        _checked(Posting(officer=officer, unit=unit, rank=rank.strip(), starts_on=appointed_on)).save()
+    record("officer.added", by=by, target=officer, after={"number": officer.number, "name": officer.name, "kind": kind})
+    return officer
+
+
+@transaction.atomic
+def add_alias(*, by: User, officer: Officer, kind: str, value: str, note: str = "") -> OfficerAlias:
+    """Keep another name or number that somebody is or was known by. Raises Refused."""
+    require(by, Permission.ROSTER_EDIT, officer)
+    alias = OfficerAlias(officer=officer, kind=kind, value=" ".join(value.split()), note=note.strip())
+    _checked(alias, field="value").save()
+    record("officer.alias_added", by=by, target=officer, after={"kind": kind, "value": alias.value}, reason=alias.note)
+    return alias
+
+
+@transaction.atomic
+def start_posting(*, by: User, officer: Officer, starts_on: date, unit: Unit | None, rank: str = "") -> Posting:
+    """Post somebody from a day on; the posting they are in ends on that day. Raises Refused.
+
+    Earlier postings are history and stay as they are: a new one cannot start before the latest did.
+    """
+    require(by, Permission.ROSTER_EDIT, officer)
+    Officer.objects.select_for_update().get(pk=officer.pk)
+    latest = officer.postings.order_by(F("starts_on").desc(nulls_last=True), "-id").first()
+    if latest and latest.starts_on and latest.starts_on >= starts_on:
+        raise Refused("The day must be after the start of the latest posting.", field="starts_on")
+    if unit is None and not rank.strip():
+        raise Refused("Choose the unit, or enter the rank, that changes.", field="unit")
+    running = officer.postings.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=starts_on))
+    before = [_told(posting) for posting in running]
+    running.update(ends_on=starts_on)
+    posting = _checked(Posting(officer=officer, unit=unit, rank=rank.strip(), starts_on=starts_on), field="starts_on")
+    posting.save()
+    record("officer.posted", by=by, target=officer, before={"postings": before}, after=_told(posting))
+    return posting
+
+
+def _refuse_second_number(number: str) -> None:
+    """A number differs from another by more than its capitals: people type them either way."""
+    if Officer.objects.filter(number__iexact=number).exists():
+        raise Refused(
+            "Somebody else already has this force number. Search for them before you add them.", field="number"
+        )
+
+
+def _checked(row: Row, *, field: str | None = None) -> Row:
+    """The row when its fields and constraints hold; otherwise a refusal at the field that can mend it."""
+    try:
+        row.full_clean(exclude=("normalised_name", "surname_sound", "normalised_value"))
+    except ValidationError as error:
+        name, messages = next(iter(error.message_dict.items()))
+        raise Refused(messages[0], field=field if name == "__all__" else name) from error
+    return row
+
+
+def _told(posting: Posting) -> dict[str, object]:
+    return {"unit": str(posting.unit or ""), "rank": posting.rank, "starts_on": posting.starts_on}
