@@ -99,7 +99,7 @@ def bar_chart(
     note: str = "",
     is_stacked: bool = False,
 ) -> BarChart:
-    """Bars from zero, all to one scale: side by side, or end to end where the series are parts of a whole."""
+    """Bars from zero, all to one scale: up to three side by side, or six end to end as the parts of a whole."""
     widest = max((_extent(row, is_stacked=is_stacked) for row in rows), default=0) or 1
     drawn = tuple(BarRow(row, _segments(row, widest, is_stacked=is_stacked)) for row in rows)
     lanes = 1 if is_stacked else min(max(len(series), 1), 3)

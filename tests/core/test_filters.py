@@ -1,9 +1,14 @@
 """The filters in use, as tags that can be taken off."""
 
+import datetime as dt
+
+import django_filters
 from django import forms
 from django.http import QueryDict
 
-from misconduct.core.filters import active_filters
+from misconduct.accounts.models import User
+from misconduct.core.filters import DateFilter, active_filters
+from misconduct.core.forms.base import FilterForm
 from misconduct.core.forms.fields import GovukDateField
 from tests.core.kitchen_sink import ListFilter
 
@@ -40,6 +45,24 @@ def test_filter_that_cannot_be_read_is_no_tag():
 def test_left_out_fields_are_no_tags():
     data = QueryDict("unit=n&stage=o")
     assert [active.label for active in active_filters(ListFilter(data), data, ignore=["stage"])] == ["Unit"]
+
+
+def test_date_filter_asks_in_boxes_and_refuses_what_is_no_date():
+    class Received(django_filters.FilterSet):
+        since = DateFilter(field_name="date_joined", lookup_expr="date__gte", label="Joined since")
+
+        class Meta:
+            model = User
+            fields = ()
+            form = FilterForm
+
+    found = Received(QueryDict("since=2026-03-04"), queryset=User.objects.all())
+    assert found.is_valid()
+    assert found.form.cleaned_data == {"since": dt.date(2026, 3, 4)}
+    broken = Received(QueryDict("since_day=31&since_month=2&since_year=2026"), queryset=User.objects.all())
+    assert not broken.is_valid()
+    assert broken.errors["since"] == ["Joined since must be a real date"]
+    assert 'id="filter_since_0"' in str(broken.form)
 
 
 def test_yes_and_grouped_choices_are_said_in_words():

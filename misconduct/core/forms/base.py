@@ -3,10 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db import models
 from django.forms.utils import pretty_name
-
-from misconduct.core.forms.fields import GovukDateField
 
 
 class SaysHowToMend:
@@ -40,21 +37,6 @@ class FilterForm(GovukForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "filter_%s")  # a page may hold a form with the same field names
         super().__init__(*args, **kwargs)
-
-
-def govuk_formfield(db_field: models.Field, **kwargs: Any) -> forms.Field | None:
-    """The form field of a model field, with dates in three boxes."""
-    if isinstance(db_field, models.DateField) and not isinstance(db_field, models.DateTimeField):
-        kwargs.setdefault("form_class", GovukDateField)
-        kwargs.pop("widget", None)
-    return db_field.formfield(**kwargs)
-
-
-class GovukModelForm(SaysHowToMend, forms.ModelForm):
-    """A model's form. `class Meta(GovukModelForm.Meta)` brings the date boxes along."""
-
-    class Meta:
-        formfield_callback = govuk_formfield
 
 
 _NEEDS_NO_ARTICLE = {
