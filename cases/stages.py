@@ -27,3 +27,10 @@ class RecordType(models.TextChoices):
 
 
 OPEN_STAGES = tuple(stage for stage in Stage if stage is not Stage.CLOSED)
+STAGE_COLOURS = {
+    Stage.RECEIVED: "blue",
+    Stage.ASSESSMENT: "turquoise",
+    Stage.INVESTIGATION: "purple",
+    Stage.DECISION: "orange",
+    Stage.CLOSED: "grey",
+}

@@ -1,4 +1,48 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path, register_converter
+
+from cases.models import Decision
+from cases.views import allegations, case, codes, rulings, sealing, subjects, work
+
+
+class DecisionKind:
+    """The kinds of decision that an address may name."""
+
+    regex = "|".join(Decision.Kind.values)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(DecisionKind, "decision_kind")
 
 app_name = "cases"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("code-lists/", codes.CodeLists.as_view(), name="code_lists"),
+    path("code-lists/<slug:code_list>/", codes.CodeListDetail.as_view(), name="code_list"),
+    path("<int:pk>/", case.CaseDetail.as_view(), name="detail"),
+    path("<int:pk>/allegations/", case.CaseAllegations.as_view(), name="allegations"),
+    path("<int:pk>/people/", case.CasePeople.as_view(), name="people"),
+    path("<int:pk>/decisions/", case.CaseDecisions.as_view(), name="decisions"),
+    path("<int:pk>/timeline/", case.CaseTimeline.as_view(), name="timeline"),
+    path("<int:pk>/edit/", work.CaseEdit.as_view(), name="edit"),
+    path("<int:pk>/assign/", work.CaseAssign.as_view(), name="assign"),
+    path("<int:pk>/unassign/", work.CaseUnassign.as_view(), name="unassign"),
+    path("<int:pk>/move/<slug:transition>/", work.CaseAdvance.as_view(), name="advance"),
+    path("<int:pk>/allegations/add/", allegations.AllegationAdd.as_view(), name="allegation_add"),
+    path(
+        "<int:pk>/allegations/<int:number>/category/",
+        allegations.AllegationRecategorise.as_view(),
+        name="allegation_category",
+    ),
+    path("<int:pk>/subjects/add/", subjects.SubjectAdd.as_view(), name="subject_add"),
+    path("<int:pk>/subjects/<int:subject>/identify/", subjects.SubjectIdentify.as_view(), name="subject_identify"),
+    path("<int:pk>/pairs/<int:pair>/outcome/", rulings.OutcomeRecord.as_view(), name="outcome"),
+    path("<int:pk>/pairs/<int:pair>/<decision_kind:kind>/", rulings.DecisionRecord.as_view(), name="decision"),
+    path("<int:pk>/seal/", sealing.CaseSeal.as_view(), name="seal"),
+    path("<int:pk>/unseal/", sealing.CaseUnseal.as_view(), name="unseal"),
+    path("<int:pk>/access/give/", sealing.AccessGive.as_view(), name="access_give"),
+    path("<int:pk>/access/<int:grant>/withdraw/", sealing.AccessWithdraw.as_view(), name="access_withdraw"),
+]

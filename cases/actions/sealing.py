@@ -103,6 +103,11 @@ def withdraw_access(
     return held
 
 
+def active_grants(case: Case) -> AccessGrantQuerySet:
+    """Leave to see the case that is in force now, with whom it is for and who gave it."""
+    return _grants(case).active().select_related("user", "granted_by").order_by("granted_at", "pk")
+
+
 def lasting_grants(case: Case) -> AccessGrantQuerySet:
     """Leave to see the case that does not end by itself, of people who still sign in."""
     return _grants(case).active().filter(expires_at__isnull=True, user__is_active=True)
