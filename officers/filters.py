@@ -33,6 +33,12 @@ def _ranks() -> list[tuple[str, str]]:
     return [(rank, rank) for rank in ranks]
 
 
+def _latest(**said: object) -> QuerySet:
+    """Ids of the people of whose latest posting this is true, found in one pass over all postings."""
+    latest = Posting.objects.order_by("officer_id", F("starts_on").desc(nulls_last=True), "-pk").distinct("officer_id")
+    return Posting.objects.filter(pk__in=latest.values("pk"), **said).order_by().values("officer")
+
+
 class OfficerFilter(django_filters.FilterSet):
     """Words to search for, then what the latest posting and the dates of service say."""
 
@@ -59,10 +65,10 @@ class OfficerFilter(django_filters.FilterSet):
         return officers.search(text)
 
     def in_unit(self, officers: OfficerQuerySet, name: str, unit: Unit) -> OfficerQuerySet:
-        return officers.with_latest_posting().filter(unit_id__in=units_and_below([unit.pk]))
+        return officers.filter(pk__in=_latest(unit__in=units_and_below([unit.pk])))
 
     def of_rank(self, officers: OfficerQuerySet, name: str, rank: str) -> OfficerQuerySet:
-        return officers.with_latest_posting().filter(rank=rank)
+        return officers.filter(pk__in=_latest(rank=rank))
 
     def in_service(self, officers: OfficerQuerySet, name: str, choice: str) -> OfficerQuerySet:
         today = timezone.localdate()

@@ -38,7 +38,7 @@ class OfficerList(ScopedListPage):
     template_name = "officers/officer_list.html"
 
     def base_queryset(self) -> ScopedQuerySet:
-        return Officer.objects.visible_to(self.request.user).with_latest_posting()
+        return Officer.objects.visible_to(self.request.user)
 
     def matter_counts(self, officers: Sequence[Officer]) -> dict[int, MatterCount] | None:
         """Counts for the officers on this page by their id, or None where they are not to be shown."""
@@ -47,8 +47,9 @@ class OfficerList(ScopedListPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         officers = list(context["object_list"])
-        counts = self.matter_counts(officers)
+        counts, postings = self.matter_counts(officers), _latest_postings(officers)
         for officer in officers:
+            officer.rank, officer.unit_name = postings[officer.pk]
             officer.matters = (counts or {}).get(officer.pk, MatterCount())
             officer.found_by = _found_by(officer)
         matters = (Column("Open matters", is_numeric=True), Column("All matters", is_numeric=True))
@@ -60,6 +61,12 @@ class OfficerList(ScopedListPage):
             "can_edit_roster": self.request.user.has(Permission.ROSTER_EDIT),
             "sort": "" if self.filterset.form.cleaned_data.get("q") else "name",
         }
+
+
+def _latest_postings(officers: Sequence[Officer]) -> dict[int, tuple[str | None, str | None]]:
+    """Rank and unit of each, looked up for the rows shown and not for all that were paged over."""
+    found = Officer.objects.filter(pk__in=[officer.pk for officer in officers]).order_by().with_latest_posting()
+    return {pk: (rank, unit) for pk, rank, unit in found.values_list("pk", "rank", "unit_name")}
 
 
 def _found_by(officer: Officer) -> str:
