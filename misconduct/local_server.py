@@ -45,8 +45,10 @@ class Stopped(BaseException):
 
 def main() -> int:
     """Runs until told to stop, then returns 0; 1 when something failed, 2 when a setting must be mended."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as nohup asks
+        signal.signal(signal.SIGHUP, _stop)
     try:
         make_private(LOCAL)
         port = chosen_port()
@@ -106,9 +108,9 @@ def _serve(services: Services, port: int) -> None:
             log = LOG / f"{name}.log"
             children.append(start(name.capitalize(), command, log=log, env=variables, cwd=BASE_DIR))
         web, worker, _beat = children
-        wait_until(lambda: _web_is_ready(port), [web], seconds=90, what="The web server")
+        wait_until(lambda: _web_is_ready(port), [web], seconds=180, what="The web server")
         broker = Celery(broker=services.redis_url)
-        wait_until(lambda: _worker_answers(broker, worker_name), [worker], seconds=90, what="The worker")
+        wait_until(lambda: _worker_answers(broker, worker_name), [worker], seconds=180, what="The worker")
         _announce(port)
         _watch([*children, *services.children])
     finally:
