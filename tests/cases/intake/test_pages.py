@@ -20,16 +20,6 @@ LISTS = (
 )
 PARTS = ("people/s1/remove", "allegations", "allegations/add", "allegations/a1", "allegations/a1/remove")
 PAGES = (*STEPS, *LISTS, *PARTS, "check", "discard")
-    *STEPS,
-    *LISTS,
-    "people/s1/remove",
-    "allegations",
-    "allegations/add",
-    "allegations/a1",
-    "allegations/a1/remove",
-    "check",
-    "discard",
-)
 
 
 @pytest.fixture(autouse=True)
