@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from reports.views import exports
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("exports/", exports.ExportCatalogue.as_view(), name="exports"),
+    path("exports/runs/<int:pk>/", exports.ExportRunDetail.as_view(), name="export_run"),
+    path("exports/runs/<int:pk>/manifest.json", exports.ExportManifest.as_view(), name="export_manifest"),
+    path("exports/<slug:slug>/", exports.ExportForm.as_view(), name="export"),
+]
