@@ -11,7 +11,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("accounts/", include("misconduct.accounts.session_urls")),
     path("accounts/", include("misconduct.accounts.urls")),
-    path("audit/", include("misconduct.audit.urls")),
+    path("audit/", include("misconduct.accounts.audit_urls")),
     path("cases/", include("cases.urls")),
     path("flags/", include("cases.flags.urls")),
     path("imports/", include("misconduct.imports.urls")),
