@@ -7,6 +7,7 @@ from django.db.models import F, Min, OuterRef, Subquery
 
 from cases.models import AllegationSubject, Subject
 from misconduct.accounts.permissions import Doer
+from misconduct.core.querysets import ScopedQuerySet
 
 
 class Basis(models.TextChoices):
@@ -16,9 +17,10 @@ class Basis(models.TextChoices):
     FINALISED = "finalised", "Date finalised"
 
 
-def officer_cases(viewer: Doer) -> models.QuerySet[Subject]:
+def officer_cases(viewer: Doer) -> ScopedQuerySet:
     """Every officer-case in sight. Subjects who are not identified, and the organisation, are never people here."""
-    return Subject.objects.visible_to(viewer).identified()
+    subjects: ScopedQuerySet = Subject.objects.visible_to(viewer).identified()
+    return subjects
 
 
 def dated(subjects: models.QuerySet, basis: Basis) -> models.QuerySet:
@@ -44,3 +46,9 @@ def in_period(subjects: models.QuerySet, *, first: date | None, last: date | Non
     if last:
         subjects = subjects.filter(dated_on__lte=last)
     return subjects
+
+
+def as_officer_cases(subjects: models.QuerySet) -> models.QuerySet:
+    """The columns of `officer_case`, which all SQL here counts from, of dated subjects."""
+    columns = {"subject_id": F("pk"), "unit_id": F("unit_at_time_id")}
+    return subjects.order_by().values("officer_id", "case_id", "dated_on", **columns)

@@ -22,11 +22,16 @@ class Sql:
 
 def from_queryset(queryset: models.QuerySet, *, prefix: str) -> Sql:
     """A queryset as SQL. Its parameters are named after `prefix`, so that several can stand in one statement."""
-    compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS, elide_empty=False)
-    text, params = compiler.as_sql()
+    text, params = positional(queryset)
     names = [f"{prefix}_{index}" for index in range(len(params))]
     escaped = text.replace("%%", "%%%%") % tuple(f"%({name})s" for name in names)
     return Sql(escaped, dict(zip(names, params, strict=True)))
+
+
+def positional(queryset: models.QuerySet) -> tuple[str, tuple[Any, ...]]:
+    """A queryset as SQL with its parameters in order; one that can hold no row is still a SELECT of its columns."""
+    text, params = queryset.query.get_compiler(DEFAULT_DB_ALIAS, elide_empty=False).as_sql()
+    return text, tuple(params)
 
 
 def gather(*, steps: Mapping[str, Sql], tiles: Mapping[str, str], params: Mapping[str, Any]) -> dict[str, Any]:

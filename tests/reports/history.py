@@ -11,6 +11,7 @@ from cases.models import Allegation, AllegationSubject, Case, Code, CodeList, De
 from cases.stages import RecordType, Stage
 from misconduct.imports.models import ImportRun
 from officers.models import Officer
+from tests.factories import AllegationSubjectFactory, CaseFactory
 
 FINDINGS = {"Sustained": "proven", "Unfounded": "not_proven", "Withdrawn": "undecided"}
 DECIDED = {"Sustained", "Unfounded"}
@@ -110,3 +111,9 @@ def store(history: History) -> None:
 
 def _code(code_list: str, name: str, **fields: str) -> Code:
     return Code.objects.create(code_list=code_list, scheme="local", code=name, label=name, **fields)
+
+
+def matter(officer: Officer, received_on: date = date(2026, 3, 2), **fields: object) -> AllegationSubject:
+    """One case about a person, with one allegation; `case` holds fields of the case."""
+    case = CaseFactory(received_on=received_on, **fields.pop("case", {}))
+    return AllegationSubjectFactory(allegation__case=case, subject__officer=officer, **fields)

@@ -1,1 +1,0 @@
-"""Logging a case: one question a page, each answer kept in a draft at once."""

@@ -1,0 +1,72 @@
+"""Dashboard figures kept in Redis for as long as nothing that they count has changed.
+
+PostgreSQL remains the truth: what is kept is found under a mark of the newest row of everything that is counted, so a
+change anywhere makes it unfindable. Without Redis the figures are worked out each time.
+"""
+
+import hashlib
+import logging
+
+from django.core.cache import cache
+from django.db import connection
+from django.utils import timezone
+from redis.exceptions import RedisError
+
+from misconduct.accounts.models import User
+from reports.filters import RepeatFilter
+from reports.statistics.dashboard import Figures, dashboard_figures
+
+_KEPT_SECONDS = 600
+_log = logging.getLogger(__name__)
+
+# Every change to these tables adds a row to their history; new rows of the large ones are seen in the table itself.
+_COUNTED = (
+    "accounts_accessgrantevent",
+    "accounts_userevent",
+    "officers_officerevent",
+    "officers_unitevent",
+    "officers_unitscopeevent",
+    "cases_caseevent",
+    "cases_codeevent",
+    "cases_subjectevent",
+    "cases_allegationevent",
+    "cases_allegationsubjectevent",
+    "cases_decisionevent",
+    "cases_outcomeevent",
+    "flags_flagevent",
+)
+_ALSO = ("cases_case", "cases_subject", "cases_allegationsubject", "cases_outcome")
+
+
+def remembered_figures(viewer: User, filters: RepeatFilter) -> Figures:
+    """The dashboard's figures for a person and valid filters, kept for ten minutes at most.
+
+    They belong to one person: two people seldom see the same cases.
+    """
+    key = _key(viewer, filters)
+    try:
+        figures: Figures | None = cache.get(key)
+    except RedisError:
+        _log.warning("Redis does not answer, so dashboard figures are worked out each time.")
+        return dashboard_figures(viewer, filters)
+    if figures is None:
+        figures = dashboard_figures(viewer, filters)
+        cache.set(key, figures, _KEPT_SECONDS)
+    return figures
+
+
+def _key(viewer: User, filters: RepeatFilter) -> str:
+    answers = filters.form.cleaned_data
+    asked = [(name, getattr(answers[name], "pk", answers[name])) for name in sorted(answers) if answers[name]]
+    parts = (viewer.pk, viewer.role, timezone.localdate(), asked, _newest())
+    return f"dashboard:repeat:{hashlib.sha256(repr(parts).encode()).hexdigest()}"
+
+
+def _newest() -> tuple[int | None, ...]:
+    """The newest row of everything that is counted: one query of index look-ups."""
+    newest = [f"(SELECT max(pgh_id) FROM {table})" for table in _COUNTED]
+    newest += [f"(SELECT max(id) FROM {table})" for table in _ALSO]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(newest)}")
+        found: tuple[int | None, ...] = cursor.fetchone()
+    return found
