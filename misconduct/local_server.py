@@ -135,8 +135,8 @@ def _commands(port: int, worker_name: str) -> Mapping[str, Sequence[str | Path]]
     web = [*python, "gunicorn", "misconduct.wsgi", "--bind", f"{LOCALHOST}:{port}", "--no-control-socket"]
     return {
         "web": [*web, "--workers", "2", "--threads", "4"],
-        "worker": [*celery, "worker", "--concurrency", "2", "--hostname", worker_name],
-        "beat": [*celery, "beat", "--schedule", str(LOCAL / "beat-schedule"), "--pidfile="],
+        "worker": [*celery, "worker", "--loglevel", "INFO", "--concurrency", "2", "--hostname", worker_name],
+        "beat": [*celery, "beat", "--loglevel", "INFO", "--schedule", str(LOCAL / "beat-schedule"), "--pidfile="],
     }
 
 
