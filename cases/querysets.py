@@ -3,7 +3,9 @@
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from cases.stages import OPEN_STAGES
 from misconduct.accounts.models import AccessGrant, User
@@ -29,9 +31,10 @@ class CaseQuerySet(ScopedQuerySet):
         about_self = _model("Subject").objects.filter(case=OuterRef("pk"), officer__account=viewer)
         if viewer.role_details.only_assigned:
             return self.filter(~Exists(about_self), pk__in=self._named_to(viewer))
-        granted = AccessGrant.objects.active().filter(user=viewer, object_type=CASE, object_id=OuterRef("pk"))
-        named = Q(investigator=viewer) | Exists(granted)
-        return self.filter(named | (Q(is_sealed=False) & self._in_scope(viewer)), ~Exists(about_self))
+        granted = AccessGrant.objects.active().filter(user=viewer, object_type=CASE).values("object_id")
+        named = Q(investigator=viewer) | Q(pk__in=granted)
+        # What holds for most rows stands first: PostgreSQL reads an OR from the left.
+        return self.filter((Q(is_sealed=False) & self._in_scope(viewer)) | named, ~Exists(about_self))
 
     def _named_to(self, viewer: User) -> Self:
         """Ids of the few cases that name the person, each kind through its own index: no pass over all cases."""
@@ -47,11 +50,33 @@ class CaseQuerySet(ScopedQuerySet):
         if viewer.is_force_wide:
             return Q()
         units = unit_ids_in_scope(viewer.pk)
-        served_there = _model("Subject").objects.filter(case=OuterRef("pk"), unit_at_time__in=units)
-        return Q(unit__in=units) | Q(logged_by=viewer) | Q(Exists(served_there))
+        served_there = _model("Subject").objects.filter(unit_at_time__in=units).values("case")
+        return Q(unit__in=units) | Q(logged_by=viewer) | Q(pk__in=served_there)
 
     def open(self) -> Self:
         return self.filter(stage__in=OPEN_STAGES)
+
+    def containing(self, text: str) -> Self:
+        """Those with these words, whatever their case, in the reference or in what happened."""
+        return self.filter(Q(reference__icontains=text) | Q(summary__icontains=text))
+
+    def with_time_open(self) -> Self:
+        """Adds `time_open`: whole days from receipt to closing, or to today in London while it is open."""
+        until = Coalesce(F("closed_on"), Value(timezone.localdate()))
+        return self.annotate(time_open=ExpressionWrapper(until - F("received_on"), output_field=DurationField()))
+
+    def for_list(self) -> Self:
+        """With what a list of cases shows: investigator, subjects, `allegation_count` and `time_open`."""
+        allegations = _model("Allegation").objects.filter(case=OuterRef("pk")).order_by().values("case")
+        subjects = _model("Subject").objects.select_related("officer")
+        counted = allegations.annotate(number=Count("pk")).values("number")
+        return (
+            self.with_time_open()
+            .annotate(allegation_count=Coalesce(Subquery(counted), 0))
+            .select_related("investigator")
+            .prefetch_related(Prefetch("subjects", subjects))
+            .defer("summary")
+        )
 
 
 def _sees_all_unsealed(viewer: User) -> bool:
@@ -115,6 +140,10 @@ class DraftQuerySet(ScopedQuerySet):
     def visible_to(self, viewer: Doer) -> Self:
         """A draft is seen by whoever writes it, and by nobody else."""
         return self.none() if isinstance(viewer, SystemActor) else self.filter(user=viewer)
+
+    def unfinished(self) -> Self:
+        """Drafts whose case is not logged yet."""
+        return self.filter(case__isnull=True)
 
 
 def _model(name: str) -> Any:

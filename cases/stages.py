@@ -10,6 +10,11 @@ class Stage(models.TextChoices):
     DECISION = "decision", "Decision"
     CLOSED = "closed", "Closed"
 
+    @property
+    def colour(self) -> str:
+        """The colour of its tag, beside its word."""
+        return STAGE_COLOURS[self]
+
 
 class RecordType(models.TextChoices):
     """What kind of record a case is (domain notes §2.1)."""
@@ -25,7 +30,21 @@ class RecordType(models.TextChoices):
     PROBATIONER_DISCHARGE = "REG13", "Probationer discharge (regulation 13)"
     HISTORIC = "HIST", "Historic record, type not stated"
 
+    @property
+    def short_label(self) -> str:
+        """The label as a narrow column shows it."""
+        return _SHORT_LABELS.get(self, str(self.label))
 
+
+_SHORT_LABELS = {
+    RecordType.COMPLAINT_OUTSIDE: "Complaint, outside Sch 3",
+    RecordType.COMPLAINT_INSIDE: "Complaint, inside Sch 3",
+    RecordType.CONDUCT: "Conduct",
+    RecordType.RECORDABLE_CONDUCT: "Recordable conduct",
+    RecordType.PERFORMANCE: "Performance",
+    RecordType.PROBATIONER_DISCHARGE: "Probationer discharge",
+    RecordType.HISTORIC: "Not stated",
+}
 OPEN_STAGES = tuple(stage for stage in Stage if stage is not Stage.CLOSED)
 STAGE_COLOURS = {
     Stage.RECEIVED: "blue",

@@ -1,7 +1,9 @@
-from django.urls import URLPattern, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from cases.models import Decision
-from cases.views import allegations, case, codes, rulings, sealing, subjects, work
+from cases.views import allegations, case, case_list, codes, rulings, sealing, subjects, work
+from cases.views.intake import allegations as intake_allegations
+from cases.views.intake import check, people, questions, start
 
 
 class DecisionKind:
@@ -19,7 +21,26 @@ class DecisionKind:
 register_converter(DecisionKind, "decision_kind")
 
 app_name = "cases"
-urlpatterns: list[URLPattern] = [
+
+_draft = [
+    path("", start.Continue.as_view(), name="new_continue"),
+    path("discard/", start.Discard.as_view(), name="new_discard"),
+    path("people/", people.People.as_view(), name="new_people"),
+    path("people/find/", people.FindPerson.as_view(), name="new_person"),
+    path("people/add/<slug:kind>/", people.UnnamedSubject.as_view(), name="new_unnamed"),
+    path("people/<slug:key>/remove/", people.RemovePerson.as_view(), name="new_remove_person"),
+    path("allegations/", intake_allegations.Allegations.as_view(), name="new_allegations"),
+    path("allegations/add/", intake_allegations.EditAllegation.as_view(), name="new_allegation"),
+    path("allegations/<slug:key>/", intake_allegations.EditAllegation.as_view(), name="new_edit_allegation"),
+    path("allegations/<slug:key>/remove/", intake_allegations.RemoveAllegation.as_view(), name="new_remove_allegation"),
+    path("check/", check.Check.as_view(), name="new_check"),
+    path("logged/", check.Logged.as_view(), name="new_logged"),
+    path("<slug:step>/", questions.Question.as_view(), name="new_question"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", case_list.CaseList.as_view(), name="list"),
+    path("new/", start.Start.as_view(), name="new"),
+    path("new/<int:pk>/", include(_draft)),
     path("code-lists/", codes.CodeLists.as_view(), name="code_lists"),
     path("code-lists/<slug:code_list>/", codes.CodeListDetail.as_view(), name="code_list"),
     path("<int:pk>/", case.CaseDetail.as_view(), name="detail"),

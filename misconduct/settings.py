@@ -191,6 +191,7 @@ STORAGES = {
 MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", str(BASE_DIR / ".local" / "media")))
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+IMPORTERS = ["officers.imports.roster.ROSTER", "cases.imports.history.HISTORY", "cases.imports.history.SUBJECTLESS"]
 IMPORT_MAX_BYTES = environment.whole_number("IMPORT_MAX_MEGABYTES", 200) * 1024 * 1024
 
 # Work done outside a request. A task carries ids and may run twice.

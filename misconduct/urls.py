@@ -1,13 +1,17 @@
 from django.urls import include, path
 
+from cases.views.home import Home
+from cases.views.search import Search
 from misconduct.core import health
 
 urlpatterns = [
+    path("", Home.as_view(), name="home"),
+    path("search/", Search.as_view(), name="search"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("accounts/", include("misconduct.accounts.session_urls")),
     path("accounts/", include("misconduct.accounts.urls")),
-    path("audit/", include("misconduct.audit.urls")),
+    path("audit/", include("misconduct.accounts.audit_urls")),
     path("cases/", include("cases.urls")),
     path("flags/", include("cases.flags.urls")),
     path("imports/", include("misconduct.imports.urls")),

@@ -46,3 +46,8 @@ class ExportRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.as_at:%-d %B %Y}"
+
+    @property
+    def status_colour(self) -> str:
+        """The colour of its tag."""
+        return {"running": "blue", "finished": "green", "failed": "red"}[self.status]

@@ -111,6 +111,7 @@ class Writer:
         stage = Stage.CLOSED if is_closed else self._stage(planned)
         channels = _PUBLIC_CHANNELS if planned.is_public else _INTERNAL_CHANNELS
         place = self.random.choice(PLACES)
+        posting = planned.members[0].posting_on(planned.received_on) if planned.members else None
         return Case(
             reference=self._reference(planned),
             record_type=planned.record_type,
@@ -120,7 +121,7 @@ class Writer:
             incident_from=incident,
             incident_to=incident,
             place=place,
-            unit=planned.members[0].unit if planned.members else self.random.choice(self.units),
+            unit=posting.unit if posting else self.random.choice(self.units),
             summary=f"{kind.text} It happened at {place}.",
             investigator=None if stage == Stage.RECEIVED else worker,
             is_sealed=not planned.is_public and not is_closed and self.random.random() < 0.04,
@@ -146,18 +147,7 @@ class Writer:
         return Stage.DECISION if passed > 0.85 * planned.days else Stage.INVESTIGATION
 
     def _subjects(self, planned: PlannedCase, case: Case) -> list[Subject]:
-        found = [
-            Subject(
-                case=case,
-                kind=Subject.Kind.IDENTIFIED,
-                officer=member.officer,
-                capacity=member.officer.kind,
-                rank_at_time=member.rank,
-                unit_at_time=member.unit,
-                is_off_duty=self.random.random() < (0.04 if planned.is_public else 0.2),
-            )
-            for member in planned.members
-        ]
+        found = [self._subject(planned, case, member) for member in planned.members]
         if not found and planned.is_organisational:
             found = [Subject(case=case, kind=Subject.Kind.ORGANISATIONAL)]
         elif not found:
@@ -167,6 +157,18 @@ class Writer:
             found = [Subject(case=case, kind=Subject.Kind.UNIDENTIFIED, description=f"An officer {known}.")]
         self.history.subjects += found
         return found
+
+    def _subject(self, planned: PlannedCase, case: Case, member: Member) -> Subject:
+        posting = member.posting_on(planned.received_on)
+        return Subject(
+            case=case,
+            kind=Subject.Kind.IDENTIFIED,
+            officer=member.officer,
+            capacity=member.officer.kind,
+            rank_at_time=posting.rank if posting else "",
+            unit_at_time=posting.unit if posting else None,
+            is_off_duty=self.random.random() < (0.04 if planned.is_public else 0.2),
+        )
 
     def _allegation(
         self,

@@ -33,8 +33,14 @@ class Member:
 
     officer: Officer
     unit: Unit
-    rank: str
     busyness: float
+    career: tuple[Posting, ...] = ()
+
+    def posting_on(self, day: date) -> Posting | None:
+        """Where the person served on a day; the first posting for a day before it, the last for a day after it."""
+        started = [posting for posting in self.career if posting.starts_on is None or posting.starts_on <= day]
+        known = started or list(self.career[:1])
+        return known[-1] if known else None
 
 
 def make_staff(password: str) -> dict[str, list[User]]:
@@ -99,7 +105,7 @@ def make_people(random: Random, units: list[Unit], today: date) -> list[Member]:
         career = _career(random, officer, units, today)
         postings += career
         last = career[-1]
-        members.append(Member(officer, last.unit or units[0], last.rank, random.gammavariate(1.3, 1 / 1.3)))
+        members.append(Member(officer, last.unit or units[0], random.gammavariate(1.3, 1 / 1.3), tuple(career)))
     Posting.objects.bulk_create(postings, batch_size=2000)
     _aliases(random, officers)
     return members

@@ -12,9 +12,19 @@ from misconduct.accounts.models import User
 from misconduct.accounts.roles import ROLES, Permission
 from misconduct.core.filters import DateFilter
 from misconduct.core.forms.base import FilterForm
-from officers.models import Unit
+from officers.models import Unit, units_and_below
 
 ASSIGNED = (("me", "Me"), ("nobody", "Nobody yet"))
+DECIDED = (("any", "Any decision"), ("acted", "Anything but no action"), *FlagReview.Decision.choices)
+_BY_NAME = ("officer__surname", "officer__forenames", "officer__number")
+_SORTS: dict[str, tuple[str, ...]] = {
+    "due": ("due_on",),
+    "-due": ("-due_on",),
+    "raised": ("fired_at",),
+    "-raised": ("-fired_at",),
+    "name": _BY_NAME,
+    "-name": tuple(f"-{field}" for field in _BY_NAME),
+}
 
 
 def rules_in_sight(request: Any) -> QuerySet:
@@ -40,13 +50,13 @@ class FlagFilter(django_filters.FilterSet):
         label="Rule", queryset=rules_in_sight, to_field_name="slug", empty_label="Any"
     )
     unit = django_filters.ModelChoiceFilter(
-        label="Unit of the person", queryset=units_in_sight, method="of_unit", empty_label="Any"
+        label="Unit of the person, with those below it", queryset=units_in_sight, method="of_unit", empty_label="Any"
     )
     assigned = django_filters.ChoiceFilter(
         label="Assigned to", choices=ASSIGNED, method="assigned_to", empty_label="Anybody"
     )
     decision = django_filters.ChoiceFilter(
-        label="Decision", choices=FlagReview.Decision.choices, method="decided", empty_label="Any"
+        label="Decision", choices=DECIDED, method="decided", empty_label="Any or none"
     )
     overdue = django_filters.BooleanFilter(label="Only overdue", method="only_overdue", widget=CheckboxInput)
     fired_from = DateFilter(label="Raised from", field_name="fired_at", lookup_expr="date__gte")
@@ -58,7 +68,7 @@ class FlagFilter(django_filters.FilterSet):
         form = FilterForm
 
     def of_unit(self, queryset: Any, name: str, unit: Unit) -> QuerySet:
-        return queryset.with_officer_unit().filter(unit_id=unit.pk)
+        return queryset.with_officer_unit().filter(unit_id__in=units_and_below([unit.pk]))
 
     def assigned_to(self, queryset: Any, name: str, who: str) -> QuerySet:
         if who == "nobody":
@@ -66,7 +76,17 @@ class FlagFilter(django_filters.FilterSet):
         return queryset.filter(assigned_to=self.request.user) if self.request else queryset.none()
 
     def decided(self, queryset: Any, name: str, decision: str) -> QuerySet:
-        return queryset.filter(reviews__decision=decision).distinct()
+        reviews = FlagReview.objects.all()
+        if decision == "acted":
+            reviews = reviews.exclude(decision=FlagReview.Decision.NO_ACTION)
+        elif decision != "any":
+            reviews = reviews.filter(decision=decision)
+        return queryset.filter(pk__in=reviews.values("flag"))
 
     def only_overdue(self, queryset: Any, name: str, wanted: bool) -> QuerySet:
         return queryset.overdue(timezone.localdate()) if wanted else queryset
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        """In the order asked for; otherwise what is due first comes first."""
+        found = super().filter_queryset(queryset)
+        return found.order_by(*_SORTS.get(self.data.get("sort", ""), ("due_on",)), "pk")

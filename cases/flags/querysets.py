@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from misconduct.accounts.permissions import Doer, SystemActor
 from misconduct.accounts.roles import Permission
@@ -51,7 +51,7 @@ class FlagQuerySet(ScopedQuerySet):
         latest = (
             apps.get_model("officers", "Posting")
             .objects.filter(officer=OuterRef("officer_id"))
-            .order_by("-starts_on", "-id")
+            .order_by(F("starts_on").desc(nulls_last=True), "-id")
         )
         return self.annotate(
             unit_id=Subquery(latest.values("unit_id")[:1]),

@@ -99,6 +99,16 @@ class Case(models.Model):
         return reverse("cases:detail", args=[self.pk])
 
     @property
+    def kind(self) -> str:
+        """The kind of record in few words, for lists."""
+        return RecordType(self.record_type).short_label
+
+    @property
+    def stage_colour(self) -> str:
+        """The colour of the tag that shows the stage."""
+        return Stage(self.stage).colour
+
+    @property
     def is_open(self) -> bool:
         return self.stage != Stage.CLOSED
 

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db import models
 from django.utils import timezone
 
@@ -64,7 +65,7 @@ class OfficerPage(ScopedObjectPage):
         return super().get_context_data(
             officer=officer,
             counts=_counts(self.matters, today),
-            shown=officer_history.within(self.matters, window, today=today) if window else self.matters,
+            page_obj=Paginator(_asked_for(self.matters, window, today), 50).get_page(self.request.GET.get("page")),
             window=window,
             every=len(self.matters),
             undated=sum(matter.dated_on is None for matter in self.matters),
@@ -87,6 +88,10 @@ def _rights(viewer: Any) -> dict[str, bool]:
         "sees_log": viewer.has(Permission.AUDIT_VIEW),
         "can_edit_roster": viewer.has(Permission.ROSTER_EDIT),
     }
+
+
+def _asked_for(matters: list[Matter], window: int | None, today: date) -> list[Matter]:
+    return officer_history.within(matters, window, today=today) if window else matters
 
 
 def _window_asked_for(months: str) -> int | None:

@@ -34,6 +34,7 @@ _EXPORTS = Destination("Exports", "reports:exports")
 _AUDIT = Destination("Audit log", "audit:list")
 _PEOPLE = Destination("People and roles", "accounts:people")
 _IMPORTS = Destination("Imports", "imports:list")
+_CODES = Destination("Code lists", "cases:code_lists")
 
 _CASEWORK = (_MY_WORK, _CASES, _OFFICERS)
 NAVIGATION: dict[RoleName, tuple[Destination, ...]] = {
@@ -41,7 +42,7 @@ NAVIGATION: dict[RoleName, tuple[Destination, ...]] = {
     RoleName.INVESTIGATOR: _CASEWORK,
     RoleName.MANAGER: (*_CASEWORK, _FLAGS, _REPEAT, _REPORTS, _EXPORTS),
     RoleName.AUDITOR: (_MY_WORK, _CASES, _OFFICERS, _FLAGS, _REPEAT, _REPORTS, _EXPORTS, _AUDIT),
-    RoleName.ADMINISTRATOR: (_MY_WORK, _PEOPLE, _IMPORTS),
+    RoleName.ADMINISTRATOR: (_MY_WORK, _PEOPLE, _IMPORTS, _CODES),
 }
 
 

@@ -112,11 +112,11 @@ class ActionPage(Page, FormView):
 
     http_method_names = ("get", "head", "post", "options")
 
-    def act(self, form: Form) -> HttpResponse:
+    def act(self, form: Form) -> HttpResponseBase:
         """Call the action with the cleaned form and answer with a redirect."""
         raise NotImplementedError
 
-    def form_valid(self, form: Form) -> HttpResponse:
+    def form_valid(self, form: Form) -> HttpResponseBase:  # type: ignore[override] # a file may be streamed
         try:
             return self.act(form)
         except ChangedMeanwhile as refusal:

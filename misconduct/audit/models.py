@@ -1,3 +1,5 @@
+from typing import Any
+
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -12,7 +14,7 @@ class ClockTimestamp(Now):
 
     template = "clock_timestamp()"
 
-    def as_postgresql(self, compiler, connection, **extra):  # type: ignore[no-untyped-def] # Django's signature
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:
         return self.as_sql(compiler, connection, template=self.template, **extra)
 
 

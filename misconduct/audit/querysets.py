@@ -1,8 +1,18 @@
 from typing import Self
 
-from django.db import models
+from django.db import connection, models
 
 from misconduct.core.querysets import ScopedQuerySet, Viewer
+
+_ACTIONS = """
+    WITH RECURSIVE step AS (
+        (SELECT action FROM audit_auditevent ORDER BY action LIMIT 1)
+        UNION ALL
+        SELECT (SELECT action FROM audit_auditevent WHERE action > step.action ORDER BY action LIMIT 1)
+        FROM step WHERE step.action IS NOT NULL
+    )
+    SELECT action FROM step WHERE action IS NOT NULL
+"""
 
 
 def key_of(record: models.Model) -> str:
@@ -14,6 +24,12 @@ class AuditEventQuerySet(ScopedQuerySet):
     def visible_to(self, viewer: Viewer) -> Self:
         """The whole log, or nothing: whoever may read it must be able to prove that nothing is missing."""
         return self if viewer.is_system or viewer.has("audit.view") else self.none()
+
+    def actions(self) -> list[str]:
+        """Every action the log holds, stepping through the index from one to the next: quick in millions of events."""
+        with connection.cursor() as cursor:
+            cursor.execute(_ACTIONS)
+            return [row[0] for row in cursor.fetchall()]
 
     def touching(self, record: models.Model) -> Self:
         """Events that changed or showed this record, also in a list, a search or an export."""

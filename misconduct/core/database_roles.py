@@ -15,6 +15,9 @@ from django.db.backends.utils import CursorWrapper
 from psycopg2 import sql
 
 
+_FIRST_WITH_MAINTAIN = 17_00_00
+
+
 def append_only_tables() -> list[str]:
     """Tables whose rows are only ever added: row history, and every model whose trigger protects its rows."""
     history = {model for model in apps.get_models() if hasattr(model, "pgh_tracked_model")}
@@ -45,6 +48,9 @@ def grant_serving_rights(cursor: CursorWrapper, role: str) -> None:
         "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role}",
     ):
         cursor.execute(sql.SQL(statement).format(**names))
+    if connection.pg_version >= _FIRST_WITH_MAINTAIN:
+        # ANALYZE after an import, which older versions leave to the server's own round a minute later.
+        cursor.execute(sql.SQL("GRANT MAINTAIN ON ALL TABLES IN SCHEMA public TO {role}").format(**names))
     for table in append_only_tables():
         statement = sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role}")
         cursor.execute(statement.format(table=sql.Identifier(table), **names))

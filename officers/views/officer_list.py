@@ -8,7 +8,7 @@ from misconduct.core.querysets import ScopedQuerySet
 from misconduct.core.tables import Column
 from officers.filters import OfficerFilter
 from officers.models import Officer
-from officers.search import MatchReason
+from officers.search import LIMIT, MatchReason
 
 _COLUMNS = (
     Column("Name", sort="name"),
@@ -52,6 +52,7 @@ class OfficerList(ScopedListPage):
             officer.rank, officer.unit_name = postings[officer.pk]
             officer.matters = (counts or {}).get(officer.pk, MatterCount())
             officer.found_by = _found_by(officer)
+        is_searched = bool(self.filterset.form.cleaned_data.get("q"))
         matters = (Column("Open matters", is_numeric=True), Column("All matters", is_numeric=True))
         return context | {
             "object_list": officers,
@@ -59,13 +60,16 @@ class OfficerList(ScopedListPage):
             "shows_matters": counts is not None,
             "can_export": self.request.user.has(Permission.EXPORT_RUN),
             "can_edit_roster": self.request.user.has(Permission.ROSTER_EDIT),
-            "sort": "" if self.filterset.form.cleaned_data.get("q") else "name",
+            "is_searched": is_searched,
+            "is_cut": is_searched and context["paginator"].count >= LIMIT,
+            "sort": "" if is_searched else "name",
         }
 
 
 def _latest_postings(officers: Sequence[Officer]) -> dict[int, tuple[str | None, str | None]]:
     """Rank and unit of each, looked up for the rows shown and not for all that were paged over."""
-    found = Officer.objects.filter(pk__in=[officer.pk for officer in officers]).order_by().with_latest_posting()
+    shown = Officer.objects.filter(pk__in=[officer.pk for officer in officers]).order_by()
+    found: Any = shown.with_latest_posting()
     return {pk: (rank, unit) for pk, rank, unit in found.values_list("pk", "rank", "unit_name")}
 
 

@@ -24,7 +24,7 @@ def test_navigation_of_each_role(all_pages):
     assert labels(RoleName.CASEWORKER) == labels(RoleName.INVESTIGATOR) == ["My work", "Cases", "Officers"]
     assert {"Flags", "Repeat allegations", "Reports"} < set(labels(RoleName.MANAGER))
     assert {"Reports", "Exports", "Audit log", "Cases", "Officers"} < set(labels(RoleName.AUDITOR))
-    assert labels(RoleName.ADMINISTRATOR) == ["My work", "People and roles", "Imports"]
+    assert labels(RoleName.ADMINISTRATOR) == ["My work", "People and roles", "Imports", "Code lists"]
 
 
 def test_navigation_marks_where_the_person_is(all_pages):

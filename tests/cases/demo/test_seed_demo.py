@@ -59,8 +59,7 @@ def test_the_same_day_gives_the_same_plan():
         random = Random(1)
         units = [Unit(pk=number, code=str(number), name=name) for number, name in enumerate(("North", "City"), 1)]
         members = [
-            Member(Officer(pk=n, number=str(n), appointed_on=date(2012, 1, 2)), units[n % 2], "Constable", 2.0)
-            for n in range(60)
+            Member(Officer(pk=n, number=str(n), appointed_on=date(2012, 1, 2)), units[n % 2], 2.0) for n in range(60)
         ]
         return [(case.record_type, case.received_on, case.days) for case in plan(random, members, TODAY)]
 

@@ -17,6 +17,7 @@ from tests.factories import (
     OutcomeFactory,
     PostingFactory,
     SubjectFactory,
+    UnitFactory,
     UserFactory,
 )
 
@@ -80,7 +81,7 @@ def test_opening_the_page_is_on_record_and_the_page_says_so(signed_in):
 def test_every_matter_is_shown_with_what_came_of_it(signed_in):
     officer = OfficerFactory()
     case = settled(officer)
-    matter = page(signed_in("manager"), officer).context["shown"][0]
+    matter = page(signed_in("manager"), officer).context["page_obj"][0]
     assert (matter.case, matter.findings, matter.finalised_on) == (case, ("Misconduct",), date(2026, 6, 1))
     assert matter.is_openable
     assert matter.tone == "warning"
@@ -106,8 +107,16 @@ def test_each_count_leads_to_its_matters(signed_in, today):
     SubjectFactory(officer=officer, case=CaseFactory(received_on=date(2026, 6, 1)))
     SubjectFactory(officer=officer, case=CaseFactory(received_on=date(2019, 6, 1)))
     client = signed_in("manager")
-    assert len(page(client, officer, "?months=12").context["shown"]) == 1
-    assert len(page(client, officer, "?months=nonsense").context["shown"]) == 2
+    assert len(page(client, officer, "?months=12").context["page_obj"]) == 1
+    assert len(page(client, officer, "?months=nonsense").context["page_obj"]) == 2
+
+
+def test_matters_come_in_pages_of_fifty_and_are_counted_whole(signed_in):
+    officer, unit = OfficerFactory(), UnitFactory()
+    for _ in range(51):
+        SubjectFactory(officer=officer, case=CaseFactory(unit=unit))
+    context = page(signed_in("manager"), officer, "?page=2").context
+    assert (len(context["page_obj"]), context["every"]) == (1, 51)
 
 
 def test_sealed_matters_are_neither_shown_nor_counted(signed_in):
@@ -120,7 +129,7 @@ def test_investigator_sees_history_as_lines_that_do_not_open(signed_in):
     client = signed_in("investigator")
     own = SubjectFactory(case=CaseFactory(investigator=client.user))
     earlier = SubjectFactory(officer=own.officer, case=CaseFactory(closed=True))
-    matters = page(client, own.officer).context["shown"]
+    matters = page(client, own.officer).context["page_obj"]
     assert {matter.case.pk: matter.is_openable for matter in matters} == {own.case_id: True, earlier.case_id: False}
 
 

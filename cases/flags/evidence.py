@@ -1,0 +1,109 @@
+"""What a flag's page shows of its evidence: every matter that is open to the reader, and how many are not."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from cases.flags.findings import RuleInForce, find
+from cases.flags.models import Flag, FlagMatter
+from cases.flags.rules.parameters import Parameters
+from cases.models import Case, Outcome
+from misconduct.accounts.permissions import Doer
+from misconduct.core.career_line import CareerLine, Point, Span, career_line
+from misconduct.core.wording import uk_date
+
+_KEY = (("warning", "Counted"), ("quiet", "Left out"))
+
+
+@dataclass(frozen=True)
+class EvidenceRow:
+    """One matter that the reader may see."""
+
+    matter: FlagMatter
+    case: Case
+    outcomes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The matters counted and those left out. Of the hidden ones nothing but their number is shown."""
+
+    counted: tuple[EvidenceRow, ...] = ()
+    left_out: tuple[EvidenceRow, ...] = ()
+    counted_hidden: int = 0
+    left_out_hidden: int = 0
+    line: CareerLine | None = field(default=None)
+
+    @property
+    def cases(self) -> list[Case]:
+        return [row.case for row in (*self.counted, *self.left_out)]
+
+
+def evidence_of(flag: Flag, viewer: Doer) -> Evidence:
+    """The frozen evidence as this reader may see it, with today's stage and outcomes. Three queries."""
+    matters = list(flag.matters.select_related("subject"))
+    seen = Case.objects.visible_to(viewer).in_bulk({matter.subject.case_id for matter in matters})
+    outcomes = _outcomes([matter.subject_id for matter in matters if matter.subject.case_id in seen])
+    rows = [
+        EvidenceRow(matter, seen[matter.subject.case_id], tuple(outcomes[matter.subject_id]))
+        for matter in matters
+        if matter.subject.case_id in seen
+    ]
+    return Evidence(
+        counted=tuple(row for row in rows if row.matter.is_counted),
+        left_out=tuple(row for row in rows if not row.matter.is_counted),
+        counted_hidden=_hidden(matters, seen, is_counted=True),
+        left_out_hidden=_hidden(matters, seen, is_counted=False),
+        line=_line(flag, rows),
+    )
+
+
+def would_fire_now(flag: Flag) -> bool:
+    """Whether the rule, as it was, finds anything on today's records in the window of the flag. Three queries."""
+    rule = RuleInForce(
+        flag.rule_id,
+        flag.rule_version_id,
+        flag.rule.slug,
+        flag.rule.name,
+        flag.rule_version.number,
+        Parameters.read(flag.parameters),
+    )
+    found = find([flag.officer_id], as_at=flag.window_to, in_force=[rule])
+    return any(one.hit.scope_key == flag.scope for one in found)
+
+
+def last_day(flag: Flag) -> dt.date:
+    """The last day of the window; `window_to` is the day after it."""
+    return flag.window_to - dt.timedelta(days=1)
+
+
+def _hidden(matters: Sequence[FlagMatter], seen: dict[int, Case], *, is_counted: bool) -> int:
+    return sum(matter.is_counted is is_counted and matter.subject.case_id not in seen for matter in matters)
+
+
+def _outcomes(subject_ids: Iterable[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = Outcome.objects.in_force().filter(pair__subject__in=list(subject_ids)).order_by("pair_id", "pk")
+    for subject_id, label in rows.values_list("pair__subject_id", "value__label"):
+        if label not in found[subject_id]:
+            found[subject_id].append(label)
+    return found
+
+
+def _line(flag: Flag, rows: Sequence[EvidenceRow]) -> CareerLine | None:
+    points = [
+        Point(
+            f"{row.case.reference}, {uk_date(row.matter.dated_on)}",
+            row.matter.dated_on,
+            "warning" if row.matter.is_counted else "quiet",
+        )
+        for row in rows
+        if row.matter.dated_on is not None
+    ]
+    window = Span("The window", flag.window_from, flag.window_to)
+    return career_line(
+        title="When the matters fell", spans=[window], points=points, today=timezone.localdate(), key=_KEY
+    )

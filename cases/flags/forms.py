@@ -1,0 +1,58 @@
+from typing import Any
+
+from django import forms
+
+from cases.flags.filters import reviewers
+from cases.flags.models import Flag, FlagReview
+from misconduct.core.forms.base import GovukForm
+from misconduct.core.forms.fields import GovukDateField
+from misconduct.core.forms.widgets import Radios
+
+_HINTS = {
+    FlagReview.Decision.NO_ACTION: "The history has been read as a whole and shows no pattern that needs anything done",
+    FlagReview.Decision.WELFARE: "Somebody talks with the person about how they are and how the work is",
+    FlagReview.Decision.REFLECTIVE_PRACTICE: "The line manager is asked to start a reflective practice review",
+    FlagReview.Decision.COUNTER_CORRUPTION: "Intelligence may exist that this record does not hold",
+    FlagReview.Decision.VETTING: "The vetting unit is asked to look at the person's clearance",
+    FlagReview.Decision.REASSESS_SEVERITY: "An open case is assessed again in the light of the history",
+    FlagReview.Decision.MONITOR: "Look again on a date that you give below",
+}
+
+
+class DecisionForm(GovukForm):
+    """What a person decides on a flag, and why."""
+
+    decision = forms.ChoiceField(
+        label="What is to be done?",
+        choices=FlagReview.Decision.choices,
+        widget=Radios(hints={str(key): hint for key, hint in _HINTS.items()}),
+        error_messages={"required": "Select what is to be done"},
+    )
+    monitor_until = GovukDateField(
+        label="Monitor until", required=False, future_only=True, help_text="Only if you chose to monitor"
+    )
+    reason = forms.CharField(
+        label="Reason for your decision",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="What you read, what you weighed, and why this and not more or less",
+        error_messages={"required": "Enter the reason for your decision"},
+    )
+
+
+class AssignForm(GovukForm):
+    """Who is to review a flag."""
+
+    marks_optional = False
+    reviewer: forms.ModelChoiceField = forms.ModelChoiceField(
+        label="Reviewer",
+        queryset=None,
+        required=False,
+        empty_label="Nobody yet",
+        error_messages={"invalid_choice": "Select a reviewer from the list"},
+    )
+
+    def __init__(self, *args: Any, flag: Flag, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["reviewer"]
+        field.queryset = reviewers().exclude(officer__flags=flag.pk)
+        field.initial = flag.assigned_to_id

@@ -1,0 +1,130 @@
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from cases.flags import rules
+from cases.flags.actions import reviews
+from cases.flags.evidence import evidence_of, last_day, would_fire_now
+from cases.flags.forms import AssignForm, DecisionForm
+from cases.flags.models import Flag
+from cases.flags.rules.parameters import Parameters
+from misconduct.accounts.pages import ScopedActionPage, ScopedObjectPage
+from misconduct.accounts.roles import Permission
+from misconduct.core.querysets import ScopedQuerySet
+from misconduct.core.tables import Column
+
+_MOST_DIGITS = 9
+_COLUMNS = (Column("Case"), Column("Date"), Column("Type"), Column("Categories"), Column("Stage and outcome"))
+
+
+class FlagPart:
+    """What the page of a flag shows, whichever of its forms was sent."""
+
+    request: Any
+    object: Flag
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        flag = self.object = self._with_people(self.object)
+        user = self.request.user
+        self.evidence = evidence_of(flag, user)
+        alike = Flag.objects.visible_to(user).filter(rule=flag.rule_id).open()
+        shown = {
+            "flag": flag,
+            "evidence": self.evidence,
+            "rule_in_words": rules.in_words(flag.rule.slug, Parameters.read(flag.parameters)),
+            "last_day": last_day(flag),
+            "days_left": (flag.due_on - timezone.localdate()).days,
+            "would_fire_now": would_fire_now(flag),
+            "reviews": flag.reviews.select_related("decided_by"),
+            "other_flags": self._other_flags(flag),
+            "people_alike": alike.values("officer").distinct().count(),
+            "can_review": user.has(Permission.FLAG_REVIEW) and flag.status != Flag.Status.SUPERSEDED,
+            "version": flag.version,
+            "counted_columns": _COLUMNS,
+            "left_out_columns": (*_COLUMNS, Column("Why it was left out")),
+        }
+        return super().get_context_data(**{**shown, **self._forms(flag), **kwargs})  # type: ignore[misc] # the page beside this mixin has it
+
+    def _with_people(self, flag: Flag) -> Flag:
+        with_people = Flag.objects.visible_to(self.request.user).select_related(
+            "officer", "rule", "rule_version", "assigned_to", "replaces"
+        )
+        found: Flag = with_people.get(pk=flag.pk)
+        return found
+
+    def _other_flags(self, flag: Flag) -> ScopedQuerySet:
+        """Every other flag on the person, the newest first."""
+        others = Flag.objects.visible_to(self.request.user).filter(officer=flag.officer_id).exclude(pk=flag.pk)
+        return others.select_related("rule").prefetch_related("reviews").order_by("-fired_at", "-pk")
+
+    def _forms(self, flag: Flag) -> dict[str, Form]:
+        return {"decision_form": DecisionForm(), "assign_form": AssignForm(flag=flag, prefix="assign")}
+
+
+class FlagDetail(FlagPart, ScopedObjectPage):
+    """Why this person, what was counted and left out, what was decided before, and the form to decide."""
+
+    model = Flag
+    permission = Permission.FLAG_VIEW
+    event = "flag.viewed"
+    template_name = "flags/flag_detail.html"
+
+    def also_shown(self) -> list[Any]:
+        return [self.object.officer, *self.evidence.cases]
+
+
+class FlagFormPage(FlagPart, ScopedActionPage):
+    """A form of the flag's page. One that is refused is shown there again, with what was typed."""
+
+    model = Flag
+    permission = Permission.FLAG_REVIEW
+    template_name = "flags/flag_detail.html"
+    form_name: str
+
+    def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The forms stand on the flag's page: whoever comes back from signing in finds them there."""
+        return redirect(self.object)
+
+    @property
+    def version(self) -> int:
+        """The version the person read. One that cannot be read is nobody's, and so counts as overtaken."""
+        text = self.request.POST.get("version", "")
+        return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else 0
+
+    def form_refused(self, form: Form, *, status: int) -> HttpResponse:
+        """After an overtaking the page takes up the new version: sent again, the form goes through."""
+        shown: dict[str, Any] = {"form": form, self.form_name: form}
+        if status != 409:
+            shown["version"] = self.version
+        return self.render_to_response(self.get_context_data(**shown), status=status)
+
+    def done(self, message: str) -> HttpResponse:
+        messages.success(self.request, message)
+        return redirect(self.object)
+
+
+class FlagDecide(FlagFormPage):
+    form_class = DecisionForm
+    form_name = "decision_form"
+
+    def act(self, form: Form) -> HttpResponse:
+        review = reviews.decide(flag=self.object, version=self.version, by=self.request.user, **form.cleaned_data)
+        return self.done(f"Your decision is recorded: {review.get_decision_display().lower()}.")
+
+
+class FlagAssign(FlagFormPage):
+    form_class = AssignForm
+    form_name = "assign_form"
+    prefix = "assign"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "flag": self.object}
+
+    def act(self, form: Form) -> HttpResponse:
+        reviewer = form.cleaned_data["reviewer"]
+        reviews.assign(flag=self.object, reviewer=reviewer, version=self.version, by=self.request.user)
+        return self.done(f"This flag is with {reviewer}." if reviewer else "This flag is with nobody now.")

@@ -1,0 +1,87 @@
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from cases.flags.filters import FlagFilter
+from cases.flags.models import Flag
+from misconduct.accounts.pages import ScopedListPage
+from misconduct.accounts.roles import Permission
+from misconduct.audit.querysets import key_of
+from misconduct.core.querysets import ScopedQuerySet
+from misconduct.core.tables import Column
+
+_TABS = (
+    (Flag.Status.OPEN, "To review"),
+    (Flag.Status.REVIEWED, "Reviewed"),
+    (Flag.Status.SUPERSEDED, "Replaced by a newer flag"),
+    ("", "All"),
+)
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One part of the list of flags."""
+
+    label: str
+    url: str
+    count: int
+    is_current: bool
+
+
+class FlagList(ScopedListPage):
+    """The flags to review, the most overdue first; those reviewed and replaced under tabs of their own."""
+
+    model = Flag
+    permission = Permission.FLAG_VIEW
+    filterset_class = FlagFilter
+    event = "flag.list_viewed"
+    template_name = "flags/flag_list.html"
+
+    def base_queryset(self) -> ScopedQuerySet:
+        flags = Flag.objects.visible_to(self.request.user).with_officer_unit()
+        return flags.select_related("officer", "rule", "assigned_to").prefetch_related("reviews")
+
+    def get_queryset(self) -> models.QuerySet:
+        query = self.request.GET.copy()
+        query.setdefault("status", Flag.Status.OPEN)
+        self.filterset = self.filterset_class(query, queryset=self.base_queryset(), request=self.request)
+        return self.filterset.qs if self.filterset.is_valid() else self.filterset.queryset.none()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        today = timezone.localdate()
+        for flag in context["object_list"]:
+            flag.days_left = (flag.due_on - today).days
+            flag.latest_review = next(iter(flag.reviews.all()), None)
+        status = self.filterset.data["status"]
+        asked = {name for name, value in self.request.GET.items() if value} & set(self.filterset.filters)
+        return context | {
+            "tabs": self.tabs(status),
+            "status": status,
+            "columns": self.columns(status),
+            "is_filtered": bool(asked - {"status"}),
+        }
+
+    def columns(self, status: str) -> tuple[Column, ...]:
+        """What is due is of use for flags to review; what was decided, for the others."""
+        last = Column("Due", sort="due") if status == Flag.Status.OPEN else Column("Decision")
+        return (
+            Column("Person", sort="name"),
+            Column("Why"),
+            Column("Raised", sort="-raised"),
+            last,
+            Column("Assigned to"),
+        )
+
+    def tabs(self, status: str) -> list[Tab]:
+        """How many flags there are of each status, before any filter."""
+        rows = Flag.objects.visible_to(self.request.user).order_by().values_list("status")
+        counts = dict(rows.annotate(models.Count("pk")))
+        counts[""] = sum(counts.values())
+        return [Tab(label, f"?status={key}", counts.get(key, 0), key == status) for key, label in _TABS]
+
+    def shown(self, rows: Any) -> list[str]:
+        """The flags and the people they are about."""
+        return [key for flag in rows for key in (key_of(flag), key_of(flag.officer))]

@@ -1,0 +1,94 @@
+"""My work: what must this person do next? Each part asks only for what the role may see."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from cases import worklists
+from cases.flags.models import Flag
+from cases.models import CaseDraft
+from misconduct.accounts.models import User
+from misconduct.accounts.pages import Page
+from misconduct.accounts.roles import Permission
+from misconduct.audit.record import record
+from misconduct.core.tables import Column
+from misconduct.imports.models import ImportRun
+
+FIRST = 10
+CASE_COLUMNS = (
+    Column("Reference"),
+    Column("Kind"),
+    Column("Received"),
+    Column("Stage"),
+    Column("Investigator"),
+    Column("Days open", is_numeric=True),
+)
+Part = Callable[[User], dict[str, Any]]
+
+
+def _listed(rows: models.QuerySet) -> dict[str, Any]:
+    """The first rows of a list and how many there are in all."""
+    return {"rows": list(rows[:FIRST]), "count": rows.count()}
+
+
+def _casework(user: User) -> dict[str, Any]:
+    return {"not_started": _listed(worklists.not_started(user)), "assigned": _listed(worklists.assigned(user))}
+
+
+def _drafts(user: User) -> dict[str, Any]:
+    return {"drafts": list(CaseDraft.objects.visible_to(user).unfinished())}
+
+
+def _management(user: User) -> dict[str, Any]:
+    return {"unallocated": _listed(worklists.unallocated(user)), "longest_open": _listed(worklists.longest_open(user))}
+
+
+def _flags(user: User) -> dict[str, Any]:
+    flags = Flag.objects.visible_to(user).open().select_related("officer", "rule").order_by("due_on", "id")
+    return {"flags": _listed(flags), "flags_late": flags.filter(due_on__lt=timezone.localdate()).count()}
+
+
+def _exports(user: User) -> dict[str, Any]:
+    # Through the reverse relation: exports stand above cases, and this page shows only one's own.
+    return {"exports": list(user.exports.all()[:FIRST])}
+
+
+def _imports(user: User) -> dict[str, Any]:
+    return {"imports": list(ImportRun.objects.visible_to(user)[:FIRST])}
+
+
+PARTS: tuple[tuple[Permission, Part], ...] = (
+    (Permission.CASE_WORK, _casework),
+    (Permission.CASE_LOG, _drafts),
+    (Permission.CASE_ASSIGN, _management),
+    (Permission.FLAG_REVIEW, _flags),
+    (Permission.AUDIT_VIEW, _exports),
+    (Permission.IMPORT_RUN, _imports),
+)
+
+
+class Home(Page, TemplateView):
+    """The first page after signing in."""
+
+    permission = Permission.SIGNED_IN
+    template_name = "home.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        parts: dict[str, Any] = {}
+        for permission, part in PARTS:
+            if user.has(permission):
+                parts |= part(user)
+        record("home.viewed", by=user, touched=_shown(parts))
+        may_log = user.has(Permission.CASE_LOG)
+        return super().get_context_data(case_columns=CASE_COLUMNS, may_log=may_log, **parts, **kwargs)
+
+
+def _shown(parts: dict[str, Any]) -> list[models.Model]:
+    """Every case and person that the page names."""
+    names = ("not_started", "assigned", "unallocated", "longest_open", "flags")
+    rows = [row for name in names for row in parts.get(name, {"rows": []})["rows"]]
+    return [row.officer if isinstance(row, Flag) else row for row in rows]

@@ -1,0 +1,1 @@
+"""Logging a case: one question a page, each answer kept in a draft at once."""

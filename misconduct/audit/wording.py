@@ -1,0 +1,68 @@
+"""The log in words. The vocabulary of actions is open: one that nobody has worded yet is read out as it stands."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+_WORDS = {
+    "access.denied": "Was refused a page",
+    "access.out_of_scope": "Asked for something out of their sight",
+    "account.signed_in": "Signed in",
+    "account.signed_out": "Signed out",
+    "account.sign_in_failed": "Failed to sign in",
+    "account.locked_out": "Locked out after too many attempts",
+    "account.password_changed": "Changed their password",
+    "account.password_reset": "Gave somebody a one-time password",
+    "account.added": "Added a person",
+    "account.changed": "Changed somebody’s role or rights",
+    "account.units_changed": "Changed whose units somebody sees",
+    "account.list_viewed": "Looked at the list of people",
+    "account.viewed": "Opened a person’s rights",
+    "access.withdrawn": "Withdrew access to a record",
+    "admin.viewed": "Read a record as stored",
+    "admin.list_viewed": "Read a list of records as stored",
+    "audit.list_viewed": "Read the audit log",
+    "case.viewed": "Opened a case",
+    "case.list_viewed": "Looked at a list of cases",
+    "officer.viewed": "Opened a person’s page",
+    "officer.list_viewed": "Looked at a list of people",
+    "officer.added": "Added a person to the roster",
+    "officer.alias_added": "Added another name or number",
+    "officer.posted": "Recorded a posting",
+}
+
+
+def words_for(action: str) -> str:
+    """“case.closed” as “Case closed”, or better words where we have them."""
+    return _WORDS.get(action) or action.replace(".", " ").replace("_", " ").strip().capitalize()
+
+
+@dataclass(frozen=True)
+class Change:
+    """One fact before and after, as text; blank where there was none."""
+
+    name: str
+    before: str
+    after: str
+
+
+def changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> list[Change]:
+    """What an event changed or said, fact by fact, in the order it was recorded."""
+    return list(_changes(before or {}, after or {}))
+
+
+def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
+    for name in dict.fromkeys((*before, *after)):
+        yield Change(name.replace("_", " ").capitalize(), _said(before.get(name)), _said(after.get(name)))
+
+
+def _said(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_said(part)}" for key, part in value.items())
+    if isinstance(value, list):
+        return "; ".join(_said(part) for part in value)
+    return str(value)

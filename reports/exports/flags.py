@@ -1,0 +1,48 @@
+"""Flag decisions (domain notes, table T13): one row for each review of a flag, and one for a flag without any."""
+
+from django.db.models import F, QuerySet, TextField
+from django.db.models.functions import Cast
+
+from cases.flags.filters import FlagFilter
+from cases.flags.models import Flag
+from misconduct.accounts.permissions import Doer
+from misconduct.accounts.roles import Permission
+from reports.exports.export import Column, Export
+from reports.exports.expressions import iso_time, pseudonym
+
+
+def _rows(viewer: Doer) -> QuerySet:
+    return Flag.objects.visible_to(viewer)
+
+
+FLAG_DECISIONS = Export(
+    slug="flag-decisions",
+    title="Flag decisions",
+    grain="One row for each review of a flag, and one for a flag not yet reviewed",
+    filterset=FlagFilter,
+    queryset=_rows,
+    order=("pk", "reviews__pk"),
+    officers="officer_id",
+    permission=Permission.EXPORT_RUN,
+    columns=(
+        Column("flag_id", "Number of the flag", F("pk")),
+        Column("subject_pseudo_id", "Stable pseudonym of the person", pseudonym(F("officer_id"))),
+        Column("rule_id", "Rule that fired", F("rule__slug")),
+        Column("rule_version", "Version of the rule", F("rule_version__number")),
+        Column("inputs", "Parameters of the rule, as they were", Cast("parameters", TextField()), is_text=True),
+        Column("scope", "Category, for a rule about one category", F("scope_label"), is_text=True),
+        Column("window_from", "First day of the window", F("window_from")),
+        Column("window_to", "First day after the window", F("window_to")),
+        Column("matters_counted", "Matters counted", F("counted")),
+        Column("evidence_sha256", "Hash of the matters counted", F("evidence_key")),
+        Column("fired_at", "When it fired, UTC", iso_time(F("fired_at"))),
+        Column("due_on", "Day the review is due", F("due_on")),
+        Column("status", "To review, reviewed, or replaced by a newer flag", F("status")),
+        Column("reviewer", "Who decided", F("reviews__decided_by__username"), is_text=True),
+        Column("decided_at", "When it was decided, UTC", iso_time(F("reviews__decided_at"))),
+        Column("decision", "What was decided", F("reviews__decision")),
+        Column("reason", "Why", F("reviews__reason"), is_text=True),
+        Column("action", "Date to monitor until, where that was decided", F("reviews__monitor_until")),
+        Column("outcome_at_12m", "What followed within 12 months; blank where not recorded"),
+    ),
+)
