@@ -40,7 +40,9 @@ class Sorting(django_filters.OrderingFilter):
     def filter(self, qs: CaseQuerySet, value: Any) -> QuerySet:
         if not value:
             return qs
-        terms = [_ordered(term, is_descending=name.startswith("-")) for name in value for term in SORTS[name.lstrip("-")]]
+        terms = [
+            _ordered(term, is_descending=name.startswith("-")) for name in value for term in SORTS[name.lstrip("-")]
+        ]
         return qs.with_time_open().order_by(*terms, F("pk").desc())
 
 
@@ -49,11 +51,17 @@ def _ordered(term: models.F | models.Expression, *, is_descending: bool) -> mode
 
 
 class CaseFilter(django_filters.FilterSet):
-    """Narrows and orders cases that are in sight already. The `request` tells who asks; without one all filters stand."""
+    """Narrows and orders cases that are in sight already.
+
+    The `request` tells who asks; without one every filter stands.
+    """
 
     q = django_filters.CharFilter(method="containing", label="Reference or words in what happened")
     state = django_filters.ChoiceFilter(
-        method="in_state", label="State", empty_label="Open and closed", choices=(("open", "Open"), ("closed", "Closed"))
+        method="in_state",
+        label="State",
+        empty_label="Open and closed",
+        choices=(("open", "Open"), ("closed", "Closed")),
     )
     owner = django_filters.ModelChoiceFilter(
         field_name="investigator",
@@ -92,9 +100,7 @@ class CaseFilter(django_filters.FilterSet):
     officer = django_filters.ModelChoiceFilter(
         method="about", label="About", queryset=Officer.objects.all(), widget=forms.HiddenInput
     )
-    sort = Sorting(
-        fields=[(name, name) for name in SORTS], label="Sort by", widget=forms.HiddenInput
-    )
+    sort = Sorting(fields=[(name, name) for name in SORTS], label="Sort by", widget=forms.HiddenInput)
 
     class Meta:
         model = Case

@@ -103,7 +103,7 @@ def test_a_case_is_logged_by_keyboard_alone(page_of, person):
     keys.choose("Rowan Achebe (4821)")
     keys.press("Add this person")
     keys.press("Continue")
-    keys.type_into("What is alleged?", "B4")
+    keys.type_into("Category", "B4")
     expect(page.get_by_label("Rowan Achebe (4821)")).to_be_checked()
     keys.type_into("In a sentence, what is alleged?", "Pushed her.")
     keys.press("Add this allegation")

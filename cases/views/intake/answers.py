@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from cases.models import CaseDraft, Code, Subject
 from cases.similar import Clues
@@ -45,8 +46,8 @@ def subjects(draft: CaseDraft, *, viewer: User) -> list[SubjectAnswer]:
 
 
 def subject_choices(draft: CaseDraft, *, viewer: User) -> list[tuple[str, str]]:
-    """The subjects as options of an allegation."""
-    return [(subject.key, subject.label) for subject in subjects(draft, viewer=viewer)]
+    """The subjects as options of an allegation; those without a name are told apart by what is known of them."""
+    return [(subject.key, _called(subject)) for subject in subjects(draft, viewer=viewer)]
 
 
 def allegations(draft: CaseDraft, *, viewer: User) -> list[AllegationAnswer]:
@@ -89,6 +90,12 @@ def clues(draft: CaseDraft) -> Clues:
         happened_on=_day(draft.answers.get("incident_from")),
         summary=draft.answers.get("summary", ""),
     )
+
+
+def _called(subject: SubjectAnswer) -> str:
+    if subject.kind != Subject.Kind.UNIDENTIFIED:
+        return subject.label
+    return f"{subject.label}: {Truncator(subject.detail).chars(60)}"
 
 
 def _subject(entry: Mapping[str, Any], people: Mapping[int, Any]) -> SubjectAnswer:

@@ -7,12 +7,16 @@ from django.shortcuts import redirect
 from cases import similar
 from cases.actions import drafts
 from cases.models import Case, CaseDraft
+from cases.stages import RecordType
 from cases.views.intake import answers, forms, steps
 from cases.views.intake.base import DraftPage
 from cases.views.intake.review import Review, review
 from misconduct.accounts.pages import ScopedObjectPage
 from misconduct.accounts.roles import Permission
 from misconduct.core.errors import OutOfScope
+
+COMPLAINTS = (RecordType.COMPLAINT_OUTSIDE, RecordType.COMPLAINT_INSIDE)
+OFTEN_REFERRED = (RecordType.RECORDABLE_CONDUCT, RecordType.DEATH_OR_SERIOUS_INJURY, RecordType.COMPLAINT_INSIDE)
 
 
 class Check(DraftPage):
@@ -75,3 +79,9 @@ class Logged(ScopedObjectPage):
         if found is None:
             raise OutOfScope(f"No draft {pk} within sight.")
         return found
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kind = self.object.record_type
+        return super().get_context_data(
+            is_complaint=kind in COMPLAINTS, may_need_referral=kind in OFTEN_REFERRED, **kwargs
+        )

@@ -191,7 +191,7 @@ class AllegationForm(IntakeForm):
         super().__init__(*args, **kwargs)
 
     category = choices.CodeField(
-        label="What is alleged?",
+        label="Category",
         queryset=None,
         empty_label="Choose a category",
         help_text="The category of what the person is most unhappy about.",
@@ -239,9 +239,11 @@ class NothingToAnswer(IntakeForm):
 
 
 def _particulars(person: Any) -> str:
-    """Of an officer as the search annotates them: rank and unit, why the search found them, whether they left."""
+    """Of an officer as the search annotates them: rank and unit, whether they left, and how found if not as written."""
     left = f"Left {uk_date(person.left_on)}" if person.left_on else ""
-    return " · ".join(filter(None, (person.rank, person.unit_name, left, MatchReason(person.match_reason).label)))
+    reason = MatchReason(person.match_reason)
+    found_by = "" if reason in {MatchReason.NUMBER, MatchReason.NAME} else reason.label
+    return " · ".join(filter(None, (person.rank, person.unit_name, left, found_by)))
 
 
 def _day(text: Any) -> date | None:
