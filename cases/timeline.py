@@ -1,15 +1,14 @@
 """What happened in a case, told from the log in words."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.dateparse import parse_date, parse_datetime
 
-from cases.models import Case
+from cases.models import Case, Decision, Outcome
 from misconduct.audit.models import AuditEvent
 from misconduct.core.wording import uk_date, uk_datetime
 
@@ -36,26 +35,26 @@ TITLES = {
     "decision.recorded": "{kind}: {value}",
     "outcome.recorded": "Outcome: {value}",
 }
-_LABELS = {
+_LABELS = {  # in the order in which they are told
+    "received_on": "Received",
+    "channel": "How received",
+    "incident_from": "Happened on or from",
+    "incident_to": "Happened until",
+    "place": "Where",
+    "unit": "Unit",
+    "summary": "What happened",
+    "regime": "Law in force",
     "allegation": "Allegation",
     "allegations": "Allegations",
     "category": "Category",
-    "channel": "How received",
-    "decided_on": "Decided on",
-    "description": "Known of them",
-    "incident_from": "Happened on or from",
-    "incident_to": "Happened until",
-    "investigator": "Investigator",
-    "live_from": "Live from",
-    "live_to": "Live to",
-    "place": "Where",
-    "received_on": "Received",
-    "regime": "Law in force",
     "subject": "Subject",
     "subjects": "Subjects",
-    "summary": "What happened",
-    "unit": "Unit",
+    "description": "Known of them",
+    "investigator": "Investigator",
     "until": "Until",
+    "decided_on": "Decided on",
+    "live_from": "Live from",
+    "live_to": "Live to",
 }
 
 
@@ -72,11 +71,23 @@ class Entry:
 
 
 def entries(case: Case) -> list[Entry]:
-    """Everything done to the case, the newest first; reading it is not told here."""
-    events: QuerySet[AuditEvent] = AuditEvent.objects.filter(
-        object_type=Case._meta.label_lower, object_id=str(case.pk), action__in=TITLES
+    """Everything done to the case, the newest first; reading it is not told here.
+
+    Told by the log, and for history that came with an import by the rows themselves.
+    """
+    events = list(
+        AuditEvent.objects.filter(
+            object_type=Case._meta.label_lower, object_id=str(case.pk), action__in=TITLES
+        ).order_by("-id")[:LONGEST]
     )
-    return [*(_entry(event) for event in events.order_by("-id")[:LONGEST]), *_imported(case)]
+    told = {(event.action, (event.after or {}).get("id")) for event in events}
+    everything = [*map(_entry, events), *_from_rows(case, told)]
+    return sorted(everything, key=_moment, reverse=True)
+
+
+def _moment(entry: Entry) -> datetime:
+    day = datetime.combine(entry.on or date.min, time.min, tzinfo=UTC)
+    return entry.at or day
 
 
 def _entry(event: AuditEvent) -> Entry:
@@ -94,11 +105,11 @@ def _entry(event: AuditEvent) -> Entry:
 
 
 def _lines(before: Mapping[str, Any], after: Mapping[str, Any], told: Iterable[str]) -> Iterable[str]:
-    for name, value in after.items():
-        label, was, now = _LABELS.get(name), _words(before.get(name)), _words(value)
-        if label is None or (name in told and not was) or not (was or now):
+    for name in (name for name in _LABELS if name in after):
+        was, now = _words(before.get(name)), _words(after[name])
+        if (name in told and not was) or not (was or now):
             continue
-        yield f"{label}: {now or 'none'}" + (f" (before: {was})" if was and was != now else "")
+        yield f"{_LABELS[name]}: {now or 'none'}" + (f" (before: {was})" if was and was != now else "")
     if "value" in after and before.get("value"):
         yield f"Before: {_words(before['value'])}"
 
@@ -118,11 +129,35 @@ def _words(value: Any) -> str:
     return uk_datetime(moment) if moment else uk_date(day) if day else text
 
 
-def _imported(case: Case) -> list[Entry]:
-    run = case.import_run
-    if run is None:
-        return []
-    lines = ["Decisions and outcomes of the source stand under “Decisions”."]
-    on = (run.finished_at or run.created_at).date()
-    title = f"Imported from {run.file_name}"
-    return [Entry(title=title, by=run.started_by_name or "the system", on=on, lines=lines)]
+def _from_rows(case: Case, told: set[tuple[str, Any]]) -> Iterator[Entry]:
+    """What the log does not tell, because it was done in another system or before this one kept a log."""
+    actions = {action for action, _ in told}
+    if case.import_run:
+        run = case.import_run
+        yield Entry(f"Imported from {run.file_name}", run.started_by_name, at=run.finished_at or run.created_at)
+    elif "case.logged" not in actions:
+        yield Entry(TITLES["case.logged"], str(case.logged_by or ""), at=case.logged_at)
+    if case.closed_on and "case.closed" not in actions:
+        yield Entry(TITLES["case.closed"], str(case.closed_by or ""), on=case.closed_on)
+    for one in case.assignments.select_related("investigator", "assigned_by"):
+        if ("case.assigned", one.pk) not in told:
+            title = f"Assigned to {one.investigator}"
+            yield Entry(title, str(one.assigned_by), at=one.assigned_at, reason=one.reason)
+    related = ("value", "decided_by", "pair__allegation", "pair__subject__officer")
+    for decision in Decision.objects.filter(pair__allegation__case=case).select_related(*related):
+        if ("decision.recorded", decision.pk) not in told:
+            yield _ruled(decision, decision.get_kind_display())
+    for outcome in Outcome.objects.filter(pair__allegation__case=case).select_related(*related):
+        if ("outcome.recorded", outcome.pk) not in told:
+            yield _ruled(outcome, "Outcome")
+
+
+def _ruled(ruling: Decision | Outcome, kind: str) -> Entry:
+    pair = ruling.pair
+    return Entry(
+        title=f"{kind}: {ruling.as_recorded or ruling.value}",
+        by=str(ruling.decided_by or ""),
+        on=ruling.decided_on,
+        lines=[f"Allegation: {pair.allegation.number}", f"Subject: {pair.subject}"],
+        reason=ruling.reasons,
+    )

@@ -23,7 +23,7 @@ def assign(*, by: User, case: Case, investigator: User, reason: str = "", versio
     _refuse_unfit(case, investigator)
     earlier = case.investigator
     _end_current(case)
-    Assignment.objects.create(case=case, investigator=investigator, assigned_by=by, reason=reason.strip())
+    assignment = Assignment.objects.create(case=case, investigator=investigator, assigned_by=by, reason=reason.strip())
     case.investigator = investigator
     locking.save(case, "investigator")
     record(
@@ -31,7 +31,7 @@ def assign(*, by: User, case: Case, investigator: User, reason: str = "", versio
         by=by,
         target=case,
         before={"investigator": str(earlier) if earlier else None},
-        after={"investigator": str(investigator)},
+        after={"id": assignment.pk, "investigator": str(investigator)},
         reason=reason.strip(),
     )
     return case

@@ -72,6 +72,7 @@ def _put_on_record(decision: Decision, earlier: Decision | None, *, by: User) ->
         touched=filter(None, [pair.subject.officer]),
         before={"value": str(earlier.value)} if earlier else None,
         after={
+            "id": decision.pk,
             "allegation": pair.allegation.number,
             "subject": str(pair.subject),
             "kind": decision.get_kind_display(),

@@ -83,6 +83,7 @@ def _put_on_record(outcome: Outcome, earlier: Outcome | None, *, by: User) -> No
         touched=filter(None, [pair.subject.officer]),
         before={"value": str(earlier.value)} if earlier else None,
         after={
+            "id": outcome.pk,
             "allegation": pair.allegation.number,
             "subject": str(pair.subject),
             "value": str(outcome.value),

@@ -18,15 +18,27 @@ from misconduct.core.errors import Refused
 
 
 @dataclass(frozen=True)
+class Block:
+    """One reason why a move cannot be made. `guard` names the fact that is missing; it is empty for a role."""
+
+    reason: str
+    guard: str = ""
+
+
+@dataclass(frozen=True)
 class Move:
-    """One transition as a person finds it: whether they can make it now, and if not, every reason why."""
+    """One transition as a person finds it: whether they can make it now, and if not, everything that blocks it."""
 
     transition: Transition
-    reasons: tuple[str, ...]
+    blocks: tuple[Block, ...]
 
     @property
     def is_allowed(self) -> bool:
-        return not self.reasons
+        return not self.blocks
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        return tuple(block.reason for block in self.blocks)
 
 
 @transaction.atomic
@@ -40,8 +52,8 @@ def advance(*, by: User, case: Case, transition: str, note: str = "", version: i
     case = locking.lock(case, version=version)
     if case.stage not in move.sources:
         raise Refused(f"This case is at “{case.get_stage_display()}”, from where you cannot “{move.label.lower()}”.")
-    if reasons := _blocks(case, move):
-        raise Refused(" ".join(reasons))
+    if blocks := _blocks(case, move):
+        raise Refused(" ".join(block.reason for block in blocks))
     if move.needs_note:
         note = checks.said(note, field="note", message="Enter the reason.")
     before = Stage(case.stage)
@@ -90,12 +102,12 @@ def _named(name: str) -> Transition:
         raise Refused("Choose one of the next steps shown on the case.", field="transition") from None
 
 
-def _blocks(case: Case, move: Transition) -> tuple[str, ...]:
-    return tuple(reason for guard in move.guards if (reason := guard(case)))
+def _blocks(case: Case, move: Transition) -> tuple[Block, ...]:
+    return tuple(Block(reason, guard.__name__) for guard in move.guards if (reason := guard(case)))
 
 
-def _role_blocks(user: User, permission: Permission) -> tuple[str, ...]:
+def _role_blocks(user: User, permission: Permission) -> tuple[Block, ...]:
     if user.has(permission):
         return ()
     others = [role.label.lower() for role in ROLES.values() if permission in role.permissions]
-    return (f"Your role does not let you do this. Ask a {' or '.join(others)}.",)
+    return (Block(f"Your role does not let you do this. Ask a {' or '.join(others)}."),)

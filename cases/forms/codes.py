@@ -18,7 +18,7 @@ def choosable(code_list: CodeList, *, days: Iterable[date | None]) -> QuerySet[C
     in_force = Q(pk__in=[])
     for day in filter(None, days):
         in_force |= Q(pk__in=Code.objects.in_force(day).values("pk"))
-    return Code.objects.of(code_list).filter(in_force).exclude(scheme="historic")
+    return Code.objects.of(code_list).filter(in_force).exclude(scheme="historic").order_by("position", "pk")
 
 
 def categories(*, days: Iterable[date | None]) -> QuerySet[Code]:

@@ -22,7 +22,7 @@ class RulingForm(CaseForm):
     )
     decided_on = GovukDateField(label="Date decided", past_only=True, help_text="For example, 4 3 2026")
     authority = forms.CharField(
-        label="Decided in the name of",
+        label="Decided in the name of (optional)",
         max_length=300,
         required=False,
         help_text="Such as the appropriate authority, or the chair of a panel.",
@@ -54,12 +54,15 @@ class FindingForm(_DecisionForm):
 class OutcomeForm(RulingForm):
     """The dates are those of a warning; other outcomes have none."""
 
+    marks_optional = False
     code_list = CodeList.OUTCOME
     value = CodeField(label="Outcome", queryset=None, empty_label="Choose an outcome")
     live_from = GovukDateField(
-        label="If it is a warning: the day it starts", required=False, help_text="For example, 4 3 2026"
+        label="Day the warning starts",
+        required=False,
+        help_text="Only for a warning. For example, 4 3 2026",
     )
     live_to = GovukDateField(
-        label="If it is a warning: the day it ends", required=False, help_text="As the notice gives it."
+        label="Day the warning ends", required=False, help_text="Only for a warning, as its notice gives it."
     )
     field_order = ("value", "live_from", "live_to", "reasons", "decided_on", "authority")

@@ -9,6 +9,7 @@ from cases.views.base import CaseFormPage
 
 class AllegationAdd(CaseFormPage):
     form_class = AllegationForm
+    template_name = "cases/allegation_form.html"
     heading = "Add an allegation"
     submit = "Add allegation"
     part = "allegations"

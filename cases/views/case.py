@@ -10,6 +10,7 @@ from cases import sheet, timeline
 from cases.actions import transitions
 from cases.actions.sealing import active_grants
 from cases.models import Case
+from cases.next_steps import next_steps
 from cases.stages import STAGE_COLOURS, Stage
 from misconduct.accounts.pages import ScopedObjectPage
 from misconduct.accounts.roles import Permission
@@ -89,7 +90,8 @@ class CaseDetail(CasePage):
         user = self.request.user
         lines = sheet.subject_lines(self.object, user)
         moves = transitions.available(self.object, user)
-        return super().get_context_data(lines=lines, moves=moves, **kwargs)
+        steps = next_steps(self.object, moves, self.may())
+        return super().get_context_data(lines=lines, moves=moves, steps=steps, **kwargs)
 
 
 class CaseAllegations(CasePage):

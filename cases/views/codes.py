@@ -45,4 +45,4 @@ class CodeListDetail(Page, TemplateView):
             raise Http404(f"No code list {self.kwargs['code_list']}.")
         code_list = CodeList(self.kwargs["code_list"])
         codes = Code.objects.visible_to(self.request.user).of(code_list).select_related("parent", "maps_to")
-        return super().get_context_data(code_list=code_list, codes=codes, **kwargs)
+        return super().get_context_data(**{**kwargs, "code_list": code_list, "codes": codes})

@@ -1,0 +1,47 @@
+import pytest
+
+from cases.actions import transitions
+from cases.next_steps import next_steps
+from cases.stages import Stage
+from tests.factories import AllegationFactory, AllegationSubjectFactory, CaseFactory, OutcomeFactory
+
+pytestmark = pytest.mark.django_db
+
+EVERYTHING = {"assign": True, "work": True, "end": True}
+
+
+def labels(case, manager, may=EVERYTHING):
+    return [step.label for step in next_steps(case, transitions.available(case, manager), may)]
+
+
+@pytest.fixture
+def manager(person):
+    return person("manager")
+
+
+def test_a_case_with_nobody_to_work_on_it_asks_for_an_investigator_first(manager):
+    assert labels(CaseFactory(), manager) == ["Assign an investigator", "Start assessment"]
+
+
+def test_what_blocks_comes_with_the_way_to_mend_it(manager):
+    case = CaseFactory(stage=Stage.ASSESSMENT, investigator=manager)
+    assert labels(case, manager) == ["Add an allegation", "Change the investigator"]
+    AllegationFactory(case=case)
+    assert labels(case, manager) == ["Add a subject", "Change the investigator"]
+
+
+def test_missing_outcomes_lead_to_where_they_are_recorded(manager):
+    pair = AllegationSubjectFactory(allegation__case__stage=Stage.DECISION, allegation__case__investigator=manager)
+    assert labels(pair.allegation.case, manager)[0] == "Record outcomes"
+    OutcomeFactory(pair=pair)
+    assert labels(pair.allegation.case, manager) == ["Close case", "Change the investigator"]
+
+
+def test_only_the_first_step_leads(manager):
+    case = CaseFactory()
+    steps = next_steps(case, transitions.available(case, manager), EVERYTHING)
+    assert [step.is_primary for step in steps] == [True, False]
+
+
+def test_nothing_is_offered_that_the_person_may_not_do(manager):
+    assert labels(CaseFactory(), manager, dict.fromkeys(EVERYTHING, False)) == ["Start assessment"]
