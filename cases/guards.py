@@ -22,17 +22,20 @@ def has_allegation(case: "Case") -> str | None:
 def every_allegation_has_subject(case: "Case") -> str | None:
     bare = case.allegations.filter(pairs__isnull=True).values_list("number", flat=True)
     if bare:
-        return f"Say who allegation {_listed(bare)} is about. It may be somebody not yet identified."
+        is_one = len(set(bare)) == 1
+        return f"Say who {_allegations(bare)} {'is' if is_one else 'are'} about. It may be somebody not yet identified."
     return None
 
 
 def every_pair_has_outcome(case: "Case") -> str | None:
     missing = case.allegations.filter(pairs__isnull=False).without_outcome().values_list("number", flat=True)
     if missing:
-        return f"Record an outcome for allegation {_listed(missing)}."
+        return f"Record an outcome for {_allegations(missing)}, against every subject."
     return None
 
 
-def _listed(numbers: Iterable[int]) -> str:
+def _allegations(numbers: Iterable[int]) -> str:
     words = [str(number) for number in sorted(set(numbers))]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    if len(words) == 1:
+        return f"allegation {words[0]}"
+    return f"allegations {', '.join(words[:-1])} and {words[-1]}"

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, Q
@@ -34,15 +36,20 @@ class CodeLists(Page, TemplateView):
 class CodeListDetail(Page, TemplateView):
     permission = Permission.CODE_LIST_MANAGE
     template_name = "cases/code_list.html"
-    extra_context = {
-        "columns": tuple(
-            map(Column, ("Code", "Label", "Scheme", "Heading", "Counts as", "Maps to", "From", "Until", "Source"))
-        )
-    }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if self.kwargs["code_list"] not in CodeList.values:
             raise Http404(f"No code list {self.kwargs['code_list']}.")
         code_list = CodeList(self.kwargs["code_list"])
-        codes = Code.objects.visible_to(self.request.user).of(code_list).select_related("parent", "maps_to")
-        return super().get_context_data(**{**kwargs, "code_list": code_list, "codes": codes})
+        codes = list(Code.objects.visible_to(self.request.user).of(code_list).select_related("maps_to"))
+        schemes = [_scheme(name, list(members)) for name, members in groupby(codes, key=lambda code: code.scheme)]
+        return super().get_context_data(**{**kwargs, "code_list": code_list, "count": len(codes), "schemes": schemes})
+
+
+def _scheme(name: str, codes: Sequence[Code]) -> dict[str, Any]:
+    """The table of one scheme, with only the columns that it fills."""
+    filled = {column: any(getattr(code, column) for code in codes) for column in ("group", "verdict", "maps_to")}
+    optional = {"group": "Heading", "verdict": "Counts as", "maps_to": "Maps to"}
+    labels = ["Code", "Label", *(optional[column] for column, is_filled in filled.items() if is_filled)]
+    columns = [Column(label) for label in (*labels, "From", "Until", "Source")]
+    return {"name": name, "codes": codes, "columns": columns, "filled": filled}
