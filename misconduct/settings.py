@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "misconduct.audit.middleware.RequestContextMiddleware",
     "misconduct.audit.middleware.DenialMiddleware",
+    "misconduct.accounts.middleware.TemporaryPasswordMiddleware",
 ]
 
 ROOT_URLCONF = "misconduct.urls"

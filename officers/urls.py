@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from officers.views import roster
+from officers.views import roster, scopes
 
 roster_urls: list[URLPattern] = [
     path("new/", roster.OfficerAdd.as_view(), name="new"),
     path("<int:pk>/aliases/new/", roster.AliasAdd.as_view(), name="add_alias"),
     path("<int:pk>/postings/new/", roster.PostingStart.as_view(), name="start_posting"),
+    path("scopes/<int:pk>/", scopes.ScopeAdd.as_view(), name="scopes"),
+    path("scopes/<int:pk>/remove/", scopes.ScopeRemove.as_view(), name="scope_remove"),
 ]

@@ -72,6 +72,7 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
     @transaction.atomic
     def set_password(self, user: User, password: str) -> None:
         """A person's own change of password; the form has checked the current one."""
+        user.password_is_temporary = False
         super().set_password(user, password)
         record("account.password_changed", by=user, target=user)
 

@@ -1,14 +1,25 @@
-from typing import Self
+from typing import ClassVar, Self
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from misconduct.accounts.roles import ROLES, Permission, Role, RoleName
 from misconduct.core.constraints import both_or_neither
 from misconduct.core.history import tracked
-from misconduct.core.querysets import Viewer
+from misconduct.core.querysets import ScopedQuerySet, Viewer
+
+
+class UserQuerySet(ScopedQuerySet):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Everybody's account, for whoever manages people. Names to choose from are no secret and need no such door."""
+        return self if viewer.is_system or viewer.has(Permission.USER_MANAGE) else self.none()
+
+
+class PersonManager(UserManager.from_queryset(UserQuerySet)):  # type: ignore[misc] # a base that Django builds
+    use_in_migrations = False
 
 
 @tracked()
@@ -25,6 +36,12 @@ class User(AbstractUser):
         help_text="Sees cases of every unit. Leave empty to choose units.",
     )
 
+    password_is_temporary = models.BooleanField(
+        default=False, editable=False, help_text="Given by an administrator: to be changed before anything else."
+    )
+
+    objects: ClassVar[PersonManager] = PersonManager()
+
     is_system = False
 
     class Meta(AbstractUser.Meta):
@@ -38,6 +55,9 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name()
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:person", args=[self.pk])
 
     def get_full_name(self) -> str:
         """The person's name, or the user name where none is held."""

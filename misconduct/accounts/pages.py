@@ -1,6 +1,6 @@
 """What every page is made of: it names its permission, starts at `visible_to`, and puts what it showed on record."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -110,7 +110,7 @@ class ActionPage(Page, FormView):
     A form that cannot be accepted answers 422; one that somebody else overtook answers 409.
     """
 
-    http_method_names = ("get", "head", "post", "options")
+    http_method_names: Sequence[str] = ("get", "head", "post", "options")
 
     def act(self, form: Form) -> HttpResponseBase:
         """Call the action with the cleaned form and answer with a redirect."""
