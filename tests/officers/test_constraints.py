@@ -1,0 +1,79 @@
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from officers.models import Officer, OfficerAlias, Posting, Unit, UnitScope
+from tests.constraints import assert_refused, constraint_names
+from tests.factories import OfficerFactory, PostingFactory, UnitFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def second_alias():
+    fields = {"officer": OfficerFactory(), "kind": "name", "value": "Former"}
+    OfficerAlias.objects.create(**fields)
+    return OfficerAlias(**fields)
+
+
+def overlapping_posting():
+    held = PostingFactory(starts_on=date(2020, 1, 1))
+    return Posting(officer=held.officer, unit=UnitFactory(), starts_on=date(2021, 1, 1), ends_on=date(2022, 1, 1))
+
+
+def unit_below_itself():
+    unit = UnitFactory()
+    unit.parent = unit
+    return unit
+
+
+def second_scope():
+    fields = {"user": UserFactory(), "unit": UnitFactory()}
+    UnitScope.objects.create(**fields)
+    return UnitScope(**fields)
+
+
+BROKEN = [
+    ("officer_alias_once", second_alias, "This name or number is already recorded for this person."),
+    (
+        "officer_alias_not_blank",
+        lambda: OfficerAlias(officer=OfficerFactory(), kind="name", value=""),
+        "Enter the other name or number.",
+    ),
+    (
+        "posting_starts_before_it_ends",
+        lambda: Posting(officer=OfficerFactory(), starts_on=date(2020, 1, 2), ends_on=date(2020, 1, 1)),
+        "A posting cannot end before it starts.",
+    ),
+    ("posting_no_overlap", overlapping_posting, "This person already has a posting on some of these days."),
+    ("unit_not_its_own_parent", unit_below_itself, "A unit cannot be part of itself."),
+    ("unit_scope_once", second_scope, "This person already has this unit."),
+]
+
+
+@pytest.mark.parametrize(("name", "broken", "message"), BROKEN, ids=[name for name, _, _ in BROKEN])
+def test_constraint_refuses_with_words(name, broken, message):
+    assert_refused(broken, name, message)
+
+
+def test_every_constraint_of_the_app_is_tested():
+    assert constraint_names("officers") == {name for name, _, _ in BROKEN}
+
+
+def test_a_posting_may_start_on_the_day_another_ends():
+    held = PostingFactory(starts_on=date(2020, 1, 1), ends_on=date(2021, 1, 1))
+    assert PostingFactory(officer=held.officer, starts_on=date(2021, 1, 1)).pk
+
+
+def test_a_force_number_belongs_to_one_person():
+    held = OfficerFactory()
+    with pytest.raises(ValidationError) as error:
+        Officer(number=held.number).full_clean()
+    assert error.value.message_dict["number"] == ["Somebody else already has this force number."]
+
+
+def test_a_unit_code_belongs_to_one_unit():
+    held = UnitFactory()
+    with pytest.raises(ValidationError) as error:
+        Unit(code=held.code, name="Another").full_clean()
+    assert error.value.message_dict["code"] == ["Another unit already has this code."]
