@@ -8,7 +8,8 @@ ALLEGATION = """
            allegation.category_id, nullif(category."group", '') AS category_group,
            coalesce(nullif(allegation.complainant_sex, ''), '(blank)') AS complainant_sex,
            coalesce(nullif(allegation.complainant_ethnicity, ''), '(blank)') AS complainant_ethnicity,
-           CASE WHEN lower(value.label) <> 'none' THEN value.label ELSE '(blank)' END AS finding,
+           coalesce(nullif(coalesce(nullif(trim(decision.as_recorded), ''), value.label), 'None'), '(blank)')
+               AS finding,
            coalesce(value.verdict = 'proven', FALSE) AS is_sustained,
            coalesce(value.verdict IN ('proven', 'not_proven'), FALSE) AS is_decided,
            CASE WHEN %(basis)s = 'received' THEN matter.received_on ELSE pair.finalised_on END AS dated_on
@@ -33,7 +34,11 @@ TOTALS = """
            count(DISTINCT subject_id) FILTER (WHERE is_sustained AND officer_id IS NOT NULL) AS officer_cases_sustained
     FROM allegation
 """
-BY_FINDING = "SELECT finding AS key, count(*) AS count FROM allegation GROUP BY 1 ORDER BY 2 DESC, 1"
+# In the source's own words, by their most frequent spelling: two spellings that differ in capitals are one finding.
+BY_FINDING = """
+    SELECT mode() WITHIN GROUP (ORDER BY finding) AS key, count(*) AS count
+    FROM allegation GROUP BY lower(finding) ORDER BY 2 DESC, 1
+"""
 BY_YEAR = """
     SELECT to_char(dated_on, 'YYYY') AS key, count(*) AS count FROM allegation
     WHERE dated_on IS NOT NULL GROUP BY 1 ORDER BY 1

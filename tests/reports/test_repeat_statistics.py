@@ -8,11 +8,12 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, example, given, settings
 
+from cases.models import CodeList, Decision
 from misconduct.accounts.permissions import SystemActor
 from reports.statistics import distribution
 from reports.statistics.matters import Basis
 from reports.statistics.repeat import repeat_figures
-from tests.factories import AllegationSubjectFactory, CaseFactory, UserFactory
+from tests.factories import AllegationSubjectFactory, CaseFactory, CodeFactory, UserFactory
 from tests.reports.history import DECIDED, History, Line, histories, months_on, store
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +143,19 @@ def test_two_categories_of_one_code_are_told_apart_by_scheme():
     for scheme in ("new", "old"):
         AllegationSubjectFactory(allegation__category__code="A", allegation__category__scheme=scheme)
     assert set(repeat_figures(SYSTEM)["sustained_by_category"]) == {"new:A", "old:A"}
+
+
+def test_findings_are_counted_in_the_words_of_their_source():
+    finding = CodeFactory(code_list=CodeList.FINDING, label="Charges dismissed", verdict="undecided")
+    for words in ("Charges Dismissed", "Charges Dismissed", "CHARGES DISMISSED", "", "None"):
+        pair = AllegationSubjectFactory()
+        Decision.objects.create(
+            pair=pair,
+            kind=Decision.Kind.FINDING,
+            value=finding,
+            as_recorded=words,
+            decided_on=date(2026, 6, 1),
+            decided_by=UserFactory(),
+        )
+    found = repeat_figures(SYSTEM)["totals"]["allegations_by_finding"]
+    assert found == {"Charges Dismissed": 4, "(blank)": 1}
