@@ -1,4 +1,4 @@
-"""What can be done next with a case, as buttons: the first one that applies leads."""
+"""What can be done next with a case, as buttons: the first leads, but nothing urges to re-open a closed case."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -40,7 +40,7 @@ def next_steps(case: Case, moves: Sequence[Move], may: Mapping[str, bool]) -> li
     steps += [_move(case, move) for move in moves if move.is_allowed]
     if case.investigator_id and may["assign"]:
         steps.append(Step("Change the investigator", reverse("cases:assign", args=[case.pk])))
-    return [replace(step, is_primary=place == 0) for place, step in enumerate(steps)]
+    return [replace(step, is_primary=place == 0 and case.is_open) for place, step in enumerate(steps)]
 
 
 def _move(case: Case, move: Move) -> Step:

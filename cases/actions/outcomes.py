@@ -30,9 +30,9 @@ def record_outcome(
     authority: str = "",
     version: int | None = None,
 ) -> Outcome:
-    """Record the outcome, in place of the one in force, and the day on which the matter was settled.
+    """Record the outcome, in place of the one in force, and the day the matter was settled. Raises Refused.
 
-    A warning carries the days it is live; they are never worked out from its name. Raises Refused, ChangedMeanwhile.
+    A warning carries the days it is live; they are never worked out from its name.
     """
     case = pair.allegation.case
     require(by, Permission.OUTCOME_RECORD, case)
@@ -54,11 +54,15 @@ def record_outcome(
         live_to=live_to,
         supersedes=earlier,
     )
-    pair.finalised_on = decided_on
-    pair.save(update_fields=["finalised_on"])
+    _settle(pair, decided_on)
     locking.save(case)
     _put_on_record(outcome, earlier, by=by)
     return outcome
+
+
+def _settle(pair: AllegationSubject, day: date) -> None:
+    pair.finalised_on = day
+    pair.save(update_fields=["finalised_on"])
 
 
 def _refuse_unsound_warning(value: Code, live_from: date | None, live_to: date | None) -> None:

@@ -85,21 +85,20 @@ class SubjectAdd(ChoosesPerson):
         return super().get_context_data(kind_label=Subject.Kind(self.kind).label, **kwargs)
 
     def act(self, form: Form) -> HttpResponse:
-        given = form.cleaned_data
-        details = SubjectDetails(
-            kind=Subject.Kind(self.kind),
-            officer=self.chosen() if self.kind == Subject.Kind.IDENTIFIED else None,
-            description=given.get("description", ""),
-            is_off_duty=given.get("is_off_duty"),
-        )
+        chosen, version = form.cleaned_data["allegations"], self.version
         added = subjects.add(
-            by=self.request.user,
-            case=self.object,
-            details=details,
-            allegations=given["allegations"],
-            version=self.version,
+            by=self.request.user, case=self.object, details=self.details(form), allegations=chosen, version=version
         )
         return self.done(f"{added} added to the case.")
+
+    def details(self, form: Form) -> SubjectDetails:
+        """Whom the address and the form describe; forms of other kinds of subject ask less."""
+        return SubjectDetails(
+            kind=Subject.Kind(self.kind),
+            officer=self.chosen() if self.kind == Subject.Kind.IDENTIFIED else None,
+            description=form.cleaned_data.get("description", ""),
+            is_off_duty=form.cleaned_data.get("is_off_duty"),
+        )
 
 
 class SubjectIdentify(ChoosesPerson):

@@ -45,3 +45,9 @@ def test_only_the_first_step_leads(manager):
 
 def test_nothing_is_offered_that_the_person_may_not_do(manager):
     assert labels(CaseFactory(), manager, dict.fromkeys(EVERYTHING, False)) == ["Start assessment"]
+
+
+def test_nothing_urges_to_reopen_a_closed_case(manager):
+    case = CaseFactory(closed=True)
+    steps = next_steps(case, transitions.available(case, manager), EVERYTHING | {"assign": False, "work": False})
+    assert [(step.label, step.is_primary) for step in steps] == [("Re-open case", False)]
