@@ -37,7 +37,7 @@ INSTALLED_APPS = [
     "pghistory",
     "pgtrigger",
     "whitenoise.runserver_nostatic",
-    "django.contrib.admin",
+    "misconduct.accounts.admin_config.ReadOnlyAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",

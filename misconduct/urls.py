@@ -1,3 +1,4 @@
+from django.contrib import admin
 from django.urls import include, path
 
 from cases.views.home import Home
@@ -11,6 +12,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("accounts/", include("misconduct.accounts.session_urls")),
     path("accounts/", include("misconduct.accounts.urls")),
+    path("admin/", admin.site.urls),
     path("audit/", include("misconduct.accounts.audit_urls")),
     path("cases/", include("cases.urls")),
     path("flags/", include("cases.flags.urls")),

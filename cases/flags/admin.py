@@ -1,0 +1,39 @@
+from django.contrib import admin
+
+from cases.flags.models import Flag, FlagMatter, FlagReview, Rule, RuleVersion
+from misconduct.accounts.read_only_admin import ReadOnlyAdmin
+from misconduct.accounts.roles import Permission
+
+
+class _Flags(ReadOnlyAdmin):
+    permission = Permission.FLAG_VIEW
+
+
+@admin.register(Rule)
+class RuleAdmin(_Flags):
+    list_display = ("slug", "name")
+
+
+@admin.register(RuleVersion)
+class RuleVersionAdmin(_Flags):
+    list_display = ("rule", "number", "effective_from", "effective_to")
+    list_select_related = ("rule",)
+
+
+@admin.register(Flag)
+class FlagAdmin(_Flags):
+    list_display = ("id", "officer", "rule", "counted", "status", "fired_at", "due_on")
+    list_select_related = ("officer", "rule")
+
+
+@admin.register(FlagMatter)
+class FlagMatterAdmin(_Flags):
+    seen_through = ("flag", Flag)
+    list_display = ("id", "flag_id", "subject_id", "dated_on", "is_counted", "reason")
+
+
+@admin.register(FlagReview)
+class FlagReviewAdmin(_Flags):
+    seen_through = ("flag", Flag)
+    list_display = ("id", "flag_id", "decision", "decided_by", "decided_at")
+    list_select_related = ("decided_by",)
