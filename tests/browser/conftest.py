@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from django.conf import settings
+from playwright.sync_api import Browser, Page
 
 from misconduct import environment
 
@@ -37,3 +38,24 @@ def assert_accessible() -> Callable[[Page], None]:
         assert not broken, "\n".join(broken)
 
     return check
+
+
+@pytest.fixture(params=[1280, 375], ids=["wide", "phone"])
+def visit(request: pytest.FixtureRequest, browser: Browser, live_server, assert_accessible: Callable[[Page], None]):
+    """Opens pages in a session, each held to the rules and to the width of the screen."""
+    context = browser.new_context(viewport={"width": request.param, "height": 900}, base_url=live_server.url)
+    page = context.new_page()
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text) if "Content Security" in message.text else None)
+
+    def go(client, *addresses: str) -> None:
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        for address in addresses:
+            page.goto(address)
+            assert_accessible(page)
+            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
+        assert refused == []
+
+    yield go
+    context.close()

@@ -1,10 +1,6 @@
 """My work, the case list, the search and the questions of a new case, as anybody must be able to use them."""
 
-from collections.abc import Callable
-
 import pytest
-from django.conf import settings
-from playwright.sync_api import Browser, Page
 
 from tests.cases.intake.conftest import answers, draft_of
 from tests.factories import AllegationSubjectFactory, CaseFactory, OfficerFactory
@@ -30,27 +26,6 @@ QUESTIONS = (
     "check",
     "discard",
 )
-
-
-@pytest.fixture(params=[1280, 375], ids=["wide", "phone"])
-def visit(request: pytest.FixtureRequest, browser: Browser, live_server, assert_accessible: Callable[[Page], None]):
-    """Opens pages in a session, each held to the rules and to the width of the screen."""
-    context = browser.new_context(viewport={"width": request.param, "height": 900}, base_url=live_server.url)
-    page = context.new_page()
-    refused: list[str] = []
-    page.on("console", lambda message: refused.append(message.text) if "Content Security" in message.text else None)
-
-    def go(client, *addresses: str) -> None:
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
-        for address in addresses:
-            page.goto(address)
-            assert_accessible(page)
-            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
-        assert refused == []
-
-    yield go
-    context.close()
 
 
 def test_lists_and_first_pages_are_accessible_and_fit_the_screen(visit, signed_in):
