@@ -14,7 +14,6 @@ from django.db import DatabaseError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 from psycopg2 import sql
 
-
 _FIRST_WITH_MAINTAIN = 17_00_00
 
 

@@ -7,8 +7,18 @@ from reports.exports.export import Export
 from reports.exports.flags import FLAG_DECISIONS
 from reports.exports.outcomes import OUTCOMES
 from reports.exports.people import OFFICER_KEY, OFFICERS
+from reports.exports.repeat import REPEAT_REGISTER
 
 EXPORTS: dict[str, Export] = {
     export.slug: export
-    for export in (CASE_REGISTER, ALLEGATIONS, OUTCOMES, OFFICERS, FLAG_DECISIONS, AUDIT_LOG, OFFICER_KEY)
+    for export in (
+        CASE_REGISTER,
+        ALLEGATIONS,
+        OUTCOMES,
+        OFFICERS,
+        REPEAT_REGISTER,
+        FLAG_DECISIONS,
+        AUDIT_LOG,
+        OFFICER_KEY,
+    )
 }

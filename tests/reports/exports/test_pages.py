@@ -52,7 +52,8 @@ def test_an_export_is_on_record_with_the_people_it_shows(signed_in):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
-    "slug", ["cases", "allegations", "outcomes", "officers", "flag-decisions", "audit-log", "officer-key"]
+    "slug",
+    ["cases", "allegations", "outcomes", "officers", "repeat-register", "flag-decisions", "audit-log", "officer-key"],
 )
 def test_every_export_runs_and_has_the_columns_it_declares(signed_in, slug):
     AllegationSubjectFactory()

@@ -1,0 +1,65 @@
+"""Every action names its doer, is atomic, checks the permission and puts one event on record."""
+
+import ast
+
+import pytest
+
+from tests.architecture import source
+
+FOLDERS = [path for app in source.APPS for path in sorted((source.ROOT / app).rglob("actions"))]
+MODULES = [file for folder in FOLDERS for file in sorted(folder.glob("*.py")) if file.stem != "__init__"]
+# Steps that several actions share: each is called by an action that checks and records.
+HELPERS = {"cases/actions/subjects.py:create", "cases/flags/actions/runs.py:finish"}
+
+
+def writers(module):
+    """The public functions that take a doer."""
+    for node in source.tree(module).body:
+        if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
+            continue
+        if any(argument.arg == "by" for argument in [*node.args.kwonlyargs, *node.args.args]):
+            yield node
+
+
+CASES = [
+    pytest.param(module, node, id=f"{source.named(module)}:{node.name}")
+    for module in MODULES
+    for node in writers(module)
+    if f"{source.named(module)}:{node.name}" not in HELPERS
+]
+
+
+def test_there_are_actions():
+    assert len(CASES) > 20
+
+
+@pytest.mark.parametrize(("module", "node"), CASES)
+def test_an_action_takes_keywords_only(module, node):
+    assert node.args.args == []
+
+
+@pytest.mark.parametrize(("module", "node"), CASES)
+def test_an_action_checks_the_permission_and_records_an_event(module, node):
+    called = calls_within(module, node.name)
+    assert "require" in called
+    assert "record" in called
+
+
+def calls_within(module, name, seen=None):
+    """Names of what a function calls, itself or through functions of the same app's actions."""
+    seen = seen if seen is not None else set()
+    if (module, name) in seen:
+        return set()
+    seen.add((module, name))
+    found = set()
+    for node in source.functions(module):
+        if node.name != name:
+            continue
+        for call in ast.walk(node):
+            if not isinstance(call, ast.Call):
+                continue
+            target = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+            found.add(target)
+            for other in MODULES:
+                found |= calls_within(other, target, seen)
+    return found

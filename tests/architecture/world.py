@@ -1,0 +1,149 @@
+"""One record of each kind that an address can name, within the sight of the person who asks."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from cases.flags.models import Flag, RuleVersion
+from cases.models import AllegationSubject, Case, CaseDraft, Code, CodeList, Subject
+from misconduct.accounts.models import AccessGrant, User
+from misconduct.imports.models import ImportRun
+from officers.models import Officer
+from reports.models import ExportRun
+from tests.factories import (
+    AllegationFactory,
+    AllegationSubjectFactory,
+    CaseFactory,
+    OfficerFactory,
+    SubjectFactory,
+    UserFactory,
+)
+
+
+def _pair(user: User | None) -> AllegationSubject:
+    return AllegationSubjectFactory(allegation__case=_case(user))
+
+
+def _case(user: User | None) -> Case:
+    return CaseFactory(investigator=user)
+
+
+def _subject(user: User | None) -> Subject:
+    return SubjectFactory(case=_case(user), unidentified=True)
+
+
+def _flag(user: User | None) -> Flag:
+    version = RuleVersion.objects.filter(rule__slug="cases-in-12-months").latest("number")
+    return Flag.objects.create(
+        officer=OfficerFactory(),
+        rule=version.rule,
+        rule_version=version,
+        parameters={"threshold": 3, "window_months": 12, "in_post_only": False, "review_days": 14},
+        evidence_key="0" * 64,
+        counted=3,
+        window_from=date(2025, 11, 1),
+        window_to=date(2026, 11, 1),
+        sentence="3 cases in 12 months.",
+        due_on=date(2026, 11, 15),
+    )
+
+
+def _grant(user: User | None) -> AccessGrant:
+    return _grant_on(_case(user))
+
+
+def _import_run(user: User | None) -> ImportRun:
+    return ImportRun.objects.create(
+        kind=ImportRun.Kind.OFFICERS, file_name="roster.csv", sha256="0" * 64, size=1, started_by=user
+    )
+
+
+def _export_run(user: User | None) -> ExportRun:
+    return ExportRun.objects.create(slug="cases", title="Case register", reason="Why", run_by=user or UserFactory())
+
+
+def _draft(user: User | None) -> CaseDraft:
+    """A draft that has been answered to its end."""
+    channel = Code.objects.filter(code_list=CodeList.CHANNEL).first()
+    category = Code.objects.filter(code_list=CodeList.CATEGORY, scheme="iopc-2020", parent__isnull=False).first()
+    answers = {
+        "record_type": "CM",
+        "channel": channel.pk,
+        "received_on": "2026-03-04",
+        "incident_from": "2026-03-01",
+        "incident_to": None,
+        "place": "",
+        "unit": None,
+        "summary": "An invented matter.",
+        "subjects": [{"key": "subject1", "kind": "unidentified", "description": "Tall"}],
+        "allegations": [
+            {
+                "key": "allegation1",
+                "category": category.pk,
+                "description": "Invented",
+                "subjects": ["subject1"],
+                "standard": None,
+                "factors": [],
+            }
+        ],
+    }
+    return CaseDraft.objects.create(user=user or UserFactory(), answers=answers)
+
+
+MAKERS: dict[type, Callable[[User | None], Any]] = {
+    Case: _case,
+    Subject: _subject,
+    AllegationSubject: _pair,
+    CaseDraft: _draft,
+    Officer: lambda user: OfficerFactory(),
+    Flag: _flag,
+    AccessGrant: _grant,
+    ImportRun: _import_run,
+    ExportRun: _export_run,
+    User: lambda user: UserFactory(),
+}
+
+# Pages that do not name the model of their number themselves.
+MODELS: dict[str, type] = {"cases:new_continue": CaseDraft, "cases:new_logged": CaseDraft}
+
+# Words in an address that are not numbers of records.
+WORDS: dict[str, str] = {
+    "reports:export": "cases",
+    "cases:code_list": "category",
+    "cases:advance": "start_assessment",
+    "cases:decision": "severity",
+    "cases:new_question": "received",
+    "cases:new_unnamed": "unidentified",
+    "cases:new_remove_person": "subject1",
+    "cases:new_edit_allegation": "allegation1",
+    "cases:new_remove_allegation": "allegation1",
+}
+
+
+def arguments(address: Any, user: User | None = None) -> dict[str, Any]:
+    """What an address needs, made for this person. A second keyword names something that belongs to the case."""
+    found: dict[str, Any] = {}
+    for keyword in address.keywords:
+        if keyword == "pk":
+            found["pk"] = MAKERS[MODELS.get(address.name) or address.view.model](user).pk
+        elif keyword == "number":
+            found["number"] = AllegationFactory(case_id=found["pk"]).number
+        elif keyword in PARTS:
+            found[keyword] = PARTS[keyword](Case.objects.get(pk=found["pk"])).pk
+        else:
+            found[keyword] = WORDS[address.name]
+    return found
+
+
+def _grant_on(case: Case) -> AccessGrant:
+    return AccessGrant.objects.create(
+        user=UserFactory(), object_type="cases.case", object_id=case.pk, reason="Review", granted_by=UserFactory()
+    )
+
+
+PARTS: dict[str, Callable[[Case], Any]] = {
+    "allegation": lambda case: AllegationFactory(case=case),
+    "subject": lambda case: SubjectFactory(case=case, unidentified=True),
+    "pair": lambda case: AllegationSubjectFactory(allegation__case=case),
+    "grant": _grant_on,
+}
