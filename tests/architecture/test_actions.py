@@ -9,7 +9,11 @@ from tests.architecture import source
 FOLDERS = [path for app in source.APPS for path in sorted((source.ROOT / app).rglob("actions"))]
 MODULES = [file for folder in FOLDERS for file in sorted(folder.glob("*.py")) if file.stem != "__init__"]
 # Steps that several actions share: each is called by an action that checks and records.
-HELPERS = {"cases/actions/subjects.py:create", "cases/flags/actions/runs.py:finish"}
+HELPERS = {
+    "cases/actions/history.py:take_in_cases",
+    "cases/actions/subjects.py:create",
+    "cases/flags/actions/runs.py:finish",
+}
 
 
 def writers(module):
