@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 from psycopg2 import sql
 
-_FIRST_WITH_MAINTAIN = 17_00_00
+_FIRST_WITH_MAINTAIN = (17,)
 
 
 def append_only_tables() -> list[str]:
@@ -47,7 +47,7 @@ def grant_serving_rights(cursor: CursorWrapper, role: str) -> None:
         "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role}",
     ):
         cursor.execute(sql.SQL(statement).format(**names))
-    if connection.pg_version >= _FIRST_WITH_MAINTAIN:
+    if connection.get_database_version() >= _FIRST_WITH_MAINTAIN:
         # ANALYZE after an import, which older versions leave to the server's own round a minute later.
         cursor.execute(sql.SQL("GRANT MAINTAIN ON ALL TABLES IN SCHEMA public TO {role}").format(**names))
     for table in append_only_tables():

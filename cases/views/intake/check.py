@@ -2,6 +2,7 @@ from typing import Any
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from cases import similar
@@ -26,7 +27,7 @@ class Check(DraftPage):
     form_class = forms.NothingToAnswer
     step = steps.named("check")
 
-    def form_valid(self, form: Form) -> HttpResponse:
+    def form_valid(self, form: Form) -> HttpResponseBase:  # type: ignore[override] # as its parent does
         self.checked = review(self.object, viewer=self.request.user)
         if self.checked.problems:
             context = self.get_context_data(form=form, problems=self.checked.problems)
