@@ -28,14 +28,16 @@ def categories(*, days: Iterable[date | None]) -> QuerySet[Code]:
 
 
 class _UnderHeadings(forms.models.ModelChoiceIterator):
+    """Options under their headings, in the order of the list; one without a heading stands where it comes."""
+
     def __iter__(self) -> Iterator[Any]:
         if self.field.empty_label is not None:
             yield ("", self.field.empty_label)
-        groups: dict[str, list[Any]] = defaultdict(list)
+        places: dict[Any, list[Any]] = defaultdict(list)
         for code in self.queryset:
-            groups[code.group].append(self.choice(code))
-        for heading, options in groups.items():
-            if heading:
+            places[code.group or code.pk].append(self.choice(code))
+        for heading, options in places.items():
+            if isinstance(heading, str):
                 yield (heading, options)
             else:
                 yield from options

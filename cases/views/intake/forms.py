@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from cases.forms.codes import CodeField, CodesField, categories, choosable
 from cases.models import CodeList
 from cases.stages import RecordType
 from cases.views.intake import choices
@@ -62,7 +63,7 @@ class RecordTypeForm(IntakeForm):
 
 
 class ReceivedForm(IntakeForm):
-    channel = choices.CodeField(
+    channel = CodeField(
         label="How was it received?",
         queryset=None,
         empty_label="Choose how",
@@ -80,7 +81,7 @@ class ReceivedForm(IntakeForm):
     )
 
     def prepare(self) -> None:
-        self.choose_from("channel", choices.codes(CodeList.CHANNEL, self.day_of_receipt))
+        self.choose_from("channel", choosable(CodeList.CHANNEL, days=[self.day_of_receipt]))
         self.initial.setdefault("received_on", timezone.localdate().isoformat())
 
 
@@ -190,7 +191,7 @@ class AllegationForm(IntakeForm):
         self.people = list(subjects)
         super().__init__(*args, **kwargs)
 
-    category = choices.CodeField(
+    category = CodeField(
         label="Category",
         queryset=None,
         empty_label="Choose a category",
@@ -214,19 +215,19 @@ class AllegationForm(IntakeForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Enter what is alleged"},
     )
-    standard = choices.CodeField(
+    standard = CodeField(
         label="Standard of professional behaviour", queryset=None, required=False, empty_label="Not chosen yet"
     )
-    factors = choices.CodesField(label="Factors", queryset=None, required=False, widget=Checkboxes)
+    factors = CodesField(label="Factors", queryset=None, required=False, widget=Checkboxes)
 
     def prepare(self) -> None:
         subjects = self.fields["subjects"]
         assert isinstance(subjects, forms.MultipleChoiceField)  # as declared above
         subjects.choices = self.people
         self.initial.setdefault("subjects", self.not_yet_accused())
-        self.choose_from("category", choices.categories(self.day_of_receipt))
-        self.choose_from("standard", choices.codes(CodeList.STANDARD, self.day_of_receipt))
-        self.choose_from("factors", choices.codes(CodeList.FACTOR, self.day_of_receipt))
+        self.choose_from("category", categories(days=[self.day_of_receipt]))
+        self.choose_from("standard", choosable(CodeList.STANDARD, days=[self.day_of_receipt]))
+        self.choose_from("factors", choosable(CodeList.FACTOR, days=[self.day_of_receipt]))
 
     def not_yet_accused(self) -> list[str]:
         """Those against whom nothing is alleged so far: a new allegation is most likely about them."""
