@@ -12,7 +12,7 @@ from django.utils import timezone
 from misconduct.audit.models import AuditEvent, Result
 from misconduct.audit.querysets import AuditEventQuerySet
 from misconduct.audit.records import keys_for
-from misconduct.audit.wording import words_for
+from misconduct.audit.wording import WORDS, words_for
 from misconduct.core.filters import DateFilter
 from misconduct.core.forms.base import FilterForm
 
@@ -22,7 +22,9 @@ def _people(request: HttpRequest | None) -> QuerySet:
 
 
 def _actions() -> list[tuple[str, str]]:
-    return sorted(((name, words_for(name)) for name in AuditEvent.objects.actions()), key=lambda choice: choice[1])
+    """Every action with words of its own, and every other one that the log holds."""
+    names = {*WORDS, *AuditEvent.objects.actions()}
+    return sorted(((name, words_for(name)) for name in names), key=lambda choice: choice[1])
 
 
 class AuditEventFilter(django_filters.FilterSet):

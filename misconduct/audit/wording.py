@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-_WORDS = {
+WORDS = {
     "access.denied": "Was refused a page",
     "access.out_of_scope": "Asked for something out of their sight",
     "account.signed_in": "Signed in",
@@ -22,7 +22,33 @@ _WORDS = {
     "admin.viewed": "Read a record as stored",
     "admin.list_viewed": "Read a list of records as stored",
     "audit.list_viewed": "Read the audit log",
+    "allegation.added": "Added an allegation",
+    "allegation.recategorised": "Changed the category of an allegation",
+    "case.access_granted": "Gave somebody access to a case",
+    "case.access_withdrawn": "Withdrew somebody’s access to a case",
+    "case.assigned": "Assigned a case",
+    "case.unassigned": "Took a case from its investigator",
+    "case.confirmation_viewed": "Saw that a case was logged",
+    "case.edited": "Changed the details of a case",
+    "case.logged": "Logged a case",
+    "case.sealed": "Sealed a case",
+    "case.unsealed": "Lifted the seal of a case",
     "case.viewed": "Opened a case",
+    "dashboard.people_listed": "Looked at the people behind a figure",
+    "dashboard.viewed": "Looked at a dashboard",
+    "decision.recorded": "Recorded a decision",
+    "export.started": "Started an export",
+    "export.finished": "Finished an export",
+    "flag.assigned": "Gave a flag to somebody",
+    "flag.list_viewed": "Looked at the queue of flags",
+    "flag.raised": "Raised a flag",
+    "flag.reviewed": "Decided on a flag",
+    "flag.viewed": "Opened a flag",
+    "home.viewed": "Opened My work",
+    "outcome.recorded": "Recorded an outcome",
+    "search.run": "Searched",
+    "subject.added": "Added a subject to a case",
+    "subject.identified": "Identified a subject of a case",
     "case.list_viewed": "Looked at a list of cases",
     "officer.viewed": "Opened a person’s page",
     "officer.list_viewed": "Looked at a list of people",
@@ -34,7 +60,7 @@ _WORDS = {
 
 def words_for(action: str) -> str:
     """“case.closed” as “Case closed”, or better words where we have them."""
-    return _WORDS.get(action) or action.replace(".", " ").replace("_", " ").strip().capitalize()
+    return WORDS.get(action) or action.replace(".", " ").replace("_", " ").strip().capitalize()
 
 
 @dataclass(frozen=True)
