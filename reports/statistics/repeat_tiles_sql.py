@@ -8,20 +8,18 @@ PERSON = "SELECT officer_id, count(*) AS cases FROM officer_case GROUP BY office
 
 IN_ORDER = """
     SELECT officer_id, dated_on, lag(dated_on) OVER turn AS previous_on, lead(dated_on) OVER turn AS second_on,
-           lead(dated_on, 2) OVER turn AS third_on, lead(dated_on, 5) OVER turn AS sixth_on
+           lead(dated_on, 2) OVER turn AS third_on, lead(dated_on, 5) OVER turn AS sixth_on,
+           (dated_on + interval '12 months')::date AS in_12, (dated_on + interval '24 months')::date AS in_24
     FROM officer_case WHERE dated_on IS NOT NULL
     WINDOW turn AS (PARTITION BY officer_id ORDER BY dated_on, case_id)
 """
 
 NEARNESS = """
     SELECT officer_id,
-           bool_or(second_on < dated_on + interval '12 months') AS two_in_12,
-           bool_or(third_on < dated_on + interval '12 months') AS three_in_12,
-           bool_or(sixth_on < dated_on + interval '12 months') AS six_in_12,
-           bool_or(second_on < dated_on + interval '24 months') AS two_in_24,
-           bool_or(third_on < dated_on + interval '24 months') AS three_in_24,
-           bool_or(sixth_on < dated_on + interval '24 months') AS six_in_24
-    FROM in_order GROUP BY officer_id
+           bool_or(second_on < in_12) AS two_in_12, bool_or(third_on < in_12) AS three_in_12,
+           bool_or(sixth_on < in_12) AS six_in_12, bool_or(second_on < in_24) AS two_in_24,
+           bool_or(third_on < in_24) AS three_in_24, bool_or(sixth_on < in_24) AS six_in_24
+    FROM in_order WHERE second_on IS NOT NULL GROUP BY officer_id
 """
 
 CASES_PER_PERSON = "SELECT cases AS key, count(*) AS count FROM person GROUP BY 1"
