@@ -1,4 +1,4 @@
-"""Dashboard figures kept in Redis for as long as nothing that they count has changed.
+"""Figures kept in Redis for as long as nothing that they count has changed.
 
 PostgreSQL remains the truth: what is kept is found under a mark of the newest row of everything that is counted, so a
 change anywhere makes it unfindable. Without Redis the figures are worked out each time.
@@ -6,6 +6,8 @@ change anywhere makes it unfindable. Without Redis the figures are worked out ea
 
 import hashlib
 import logging
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from django.core.cache import cache
 from django.db import connection
@@ -16,6 +18,7 @@ from misconduct.accounts.models import User
 from reports.filters import RepeatFilter
 from reports.statistics.dashboard import Figures, dashboard_figures
 
+Kept = TypeVar("Kept")
 _KEPT_SECONDS = 600
 _log = logging.getLogger(__name__)
 
@@ -37,29 +40,34 @@ _COUNTED = (
 _ALSO = ("cases_case", "cases_subject", "cases_allegationsubject", "cases_outcome")
 
 
-def remembered_figures(viewer: User, filters: RepeatFilter) -> Figures:
-    """The dashboard's figures for a person and valid filters, kept for ten minutes at most.
+def remembered(what: str, *, viewer: User, asked: Mapping[str, Any], work_out: Callable[[], Kept]) -> Kept:
+    """What was worked out before for this person and these answers, or is worked out now; kept ten minutes at most.
 
-    They belong to one person: two people seldom see the same cases.
+    It belongs to one person: two people seldom see the same cases.
     """
-    key = _key(viewer, filters)
+    key = _key(what, viewer, asked)
     try:
-        figures: Figures | None = cache.get(key)
+        found: Kept | None = cache.get(key)
     except RedisError:
-        _log.warning("Redis does not answer, so dashboard figures are worked out each time.")
-        return dashboard_figures(viewer, filters)
-    if figures is None:
-        figures = dashboard_figures(viewer, filters)
-        cache.set(key, figures, _KEPT_SECONDS)
-    return figures
+        _log.warning("Redis does not answer, so figures are worked out each time.")
+        return work_out()
+    if found is None:
+        found = work_out()
+        cache.set(key, found, _KEPT_SECONDS)
+    return found
 
 
-def _key(viewer: User, filters: RepeatFilter) -> str:
-    answers = filters.form.cleaned_data
-    asked = [(name, getattr(answers[name], "pk", answers[name])) for name in sorted(answers) if answers[name]]
+def remembered_figures(viewer: User, filters: RepeatFilter) -> Figures:
+    """The dashboard's figures for a person and valid filters."""
+    asked = filters.form.cleaned_data
+    return remembered("figures", viewer=viewer, asked=asked, work_out=lambda: dashboard_figures(viewer, filters))
+
+
+def _key(what: str, viewer: User, asked: Mapping[str, Any]) -> str:
+    answers = [(name, getattr(asked[name], "pk", asked[name])) for name in sorted(asked) if asked[name]]
     who = (viewer.pk, viewer.role, viewer.is_force_wide)
-    parts = (who, timezone.localdate(), asked, _newest())
-    return f"dashboard:repeat:{hashlib.sha256(repr(parts).encode()).hexdigest()}"
+    parts = (who, timezone.localdate(), answers, _newest())
+    return f"repeat:{what}:{hashlib.sha256(repr(parts).encode()).hexdigest()}"
 
 
 def _newest() -> tuple[int | None, ...]:

@@ -20,6 +20,7 @@ from reports.people_filters import PeopleFilter
 from reports.statistics.matters import officer_cases
 from reports.statistics.people import WINDOWS, in_window
 from reports.statistics.people_details import described
+from reports.statistics.remembered import remembered
 from reports.statistics.sql import room_to_sort
 
 
@@ -51,8 +52,18 @@ class RepeatPeople(ScopedListPage):
         with room_to_sort():
             return super().get(request, *args, **kwargs)
 
-    def get_queryset(self) -> models.QuerySet:
-        return ordered(super().get_queryset(), self.request.GET.get("sort", ""), as_at=self.filterset.as_at)
+    def get_queryset(self) -> Any:
+        """The people in their order. Worked out once for all pages of the list."""
+        rows = super().get_queryset()
+        if not self.filterset.is_valid():
+            return rows
+        sort = self.request.GET.get("sort", "")
+        return remembered(
+            "people",
+            viewer=self.request.user,
+            asked=self.filterset.form.cleaned_data | {"sort": sort},
+            work_out=lambda: list(ordered(rows, sort, as_at=self.filterset.as_at).values("officer_id", "cases")),
+        )
 
     def shown(self, rows: Iterable[Any]) -> list[str]:
         return [key_of(Officer(pk=row["officer_id"])) for row in rows]
