@@ -9,6 +9,7 @@ from cases.actions import assignment, transitions
 from cases.actions.allegations import AllegationDetails
 from cases.actions.logging import log_case
 from cases.actions.subjects import SubjectDetails
+from cases.demo.flags import raise_and_review
 from cases.demo.history import Writer
 from cases.demo.people import Member, make_people, make_staff, make_units
 from cases.demo.plan import plan
@@ -34,6 +35,7 @@ def seed_demo(*, today: date, password: str) -> dict[str, int]:
     Writer(random, staff, units, today).write(plan(random, members, today))
     _fresh_statistics()
     _live_cases(random, staff, members, today)
+    raise_and_review(staff[RoleName.MANAGER][0], today)
     counts = {
         "people": Officer.objects.count(),
         "cases": Case.objects.count(),

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from cases.demo.people import Member
 from cases.demo.plan import plan
+from cases.flags.models import Flag
 from cases.models import Case, Outcome, Subject
 from misconduct.accounts.models import User
 from misconduct.accounts.roles import RoleName
@@ -30,6 +31,7 @@ def test_the_demonstration_has_somebody_of_every_role_and_every_kind_of_subject(
     assert set(User.objects.values_list("role", flat=True)) == set(RoleName)
     assert set(Subject.objects.values_list("kind", flat=True)) == set(Subject.Kind)
     assert Officer.objects.count() == 250
+    assert set(Flag.objects.values_list("status", flat=True)) >= {Flag.Status.OPEN, Flag.Status.REVIEWED}
 
 
 def test_nothing_in_the_demonstration_is_dated_after_its_day():

@@ -1,0 +1,57 @@
+"""Flags of the demonstration: raised a year ago, half a year ago and today, and most of the older ones reviewed."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from cases.flags.actions.evaluation import evaluate
+from cases.flags.actions.reviews import decide
+from cases.flags.models import EvaluationRequest, Flag, FlagReview
+from misconduct.accounts.models import User
+from misconduct.accounts.permissions import SystemActor
+from officers.models import Officer
+
+_REVIEWS = (
+    (FlagReview.Decision.NO_ACTION, "Read the whole history: separate matters, no common thread."),
+    (
+        FlagReview.Decision.REFLECTIVE_PRACTICE,
+        "Two matters turn on tone with the public. Agreed with the inspector.",
+    ),
+    (FlagReview.Decision.MONITOR, "One matter is still open. Look again when it is decided."),
+    (FlagReview.Decision.WELFARE, "A run of matters after a change of shift. The sergeant will talk with them."),
+)
+
+
+def raise_and_review(manager: User, today: date) -> None:
+    """Evaluate everyone at three days. Of five older flags the manager has reviewed four."""
+    ids = list(Officer.objects.values_list("pk", flat=True))
+    for days_ago in (365, 180, 20):
+        day = today - timedelta(days=days_ago)
+        evaluate(officer_ids=ids, as_at=day, by=SystemActor("demo"))
+        _as_if_raised_on(day)
+        if days_ago > 20:
+            _review_most(manager, day + timedelta(days=9))
+    evaluate(officer_ids=ids, as_at=today + timedelta(days=1), by=SystemActor("demo"))
+    EvaluationRequest.objects.all().delete()
+
+
+def _as_if_raised_on(day: date) -> None:
+    """The open flags that this day's evaluation raised, dated as they would have been."""
+    new = Flag.objects.open().filter(window_to=day)
+    new.update(fired_at=_at(day), due_on=day + timedelta(days=14))
+
+
+def _review_most(manager: User, day: date) -> None:
+    for index, flag in enumerate(Flag.objects.open().order_by("pk")):
+        if index % 5 == 0:
+            continue
+        decision, reason = _REVIEWS[index % len(_REVIEWS)]
+        until = timezone.localdate() + timedelta(days=90) if decision == FlagReview.Decision.MONITOR else None
+        review = decide(
+            flag=flag, decision=decision, reason=reason, monitor_until=until, version=flag.version, by=manager
+        )
+        FlagReview.objects.filter(pk=review.pk).update(decided_at=_at(day))
+
+
+def _at(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(9, 15)))
