@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 
 from cases.models import Allegation, Case, Code, CodeList, Subject
-from cases.querysets import CaseQuerySet
+from cases.querysets import RECEIVED, CaseQuerySet
 from cases.stages import OPEN_STAGES, RecordType, Stage
 from misconduct.accounts.models import User
 from misconduct.accounts.roles import ROLES, Permission
@@ -26,7 +26,7 @@ _STAGE_ORDER = models.Case(
 )
 SORTS: dict[str, tuple[models.F | models.Expression, ...]] = {
     "reference": (F("reference"),),
-    "received": (F("received_on"),),
+    "received": (RECEIVED,),
     "type": (F("record_type"),),
     "stage": (_STAGE_ORDER,),
     "owner": (F("investigator__last_name"), F("investigator__first_name")),

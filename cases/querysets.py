@@ -3,7 +3,20 @@
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import (
+    Count,
+    DateField,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+)
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -15,6 +28,9 @@ from misconduct.core.querysets import ScopedQuerySet
 from officers.models import unit_ids_in_scope
 
 CASE = "cases.case"
+# The day of receipt, but not as its index has it: for the first rows of a search PostgreSQL would walk that index
+# and read every text on the way (2.7 s) instead of asking the index of words (0.1 s).
+RECEIVED = CombinedExpression(F("received_on"), "+", Value(0), output_field=DateField())
 
 
 class CaseQuerySet(ScopedQuerySet):
@@ -57,8 +73,9 @@ class CaseQuerySet(ScopedQuerySet):
         return self.filter(stage__in=OPEN_STAGES)
 
     def containing(self, text: str) -> Self:
-        """Those with these words, whatever their case, in the reference or in what happened."""
-        return self.filter(Q(reference__icontains=text) | Q(summary__icontains=text))
+        """Those with these words, whatever their case, in the reference or in what happened; newest first."""
+        found = self.filter(Q(reference__icontains=text) | Q(summary__icontains=text))
+        return found.order_by(RECEIVED.desc(nulls_last=True), "-pk")
 
     def with_time_open(self) -> Self:
         """Adds `time_open`: whole days from receipt to closing, or to today in London while it is open."""
