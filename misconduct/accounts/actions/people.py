@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from misconduct.accounts.models import AccessGrant, User
-from misconduct.accounts.permissions import require
+from misconduct.accounts.permissions import Doer, require
 from misconduct.accounts.roles import Permission, RoleName
 from misconduct.audit.record import record
 from misconduct.core.errors import Refused
@@ -19,7 +19,7 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 @transaction.atomic
 def add_person(
-    *, by: User, username: str, first_name: str, last_name: str, role: str, is_force_wide: bool = False
+    *, by: Doer, username: str, first_name: str, last_name: str, role: str, is_force_wide: bool = False
 ) -> tuple[User, str]:
     """Add somebody who may sign in, and the one-time password to tell them. Raises Refused."""
     require(by, Permission.USER_MANAGE)
