@@ -57,7 +57,7 @@ def _proceedings(random: Random, case: PlannedCase, severity: str) -> tuple[str,
     drawn = random.random()
     if drawn < 0.16:
         return "not-proven", "dismissed", "conduct-2020", 0
-    if severity == "gross-misconduct" and drawn < 0.3:
+    if severity == "gross-misconduct" and drawn < 0.6:
         return "gross-misconduct", "dismissal-without-notice", "conduct-2020", 0
     if drawn < 0.55:
         return (

@@ -25,11 +25,11 @@ _REVIEWS = (
 def raise_and_review(manager: User, today: date) -> None:
     """Evaluate everyone at three days. Of five older flags the manager has reviewed four."""
     ids = list(Officer.objects.values_list("pk", flat=True))
-    for days_ago in (365, 180, 20):
+    for days_ago in (365, 180, 8):
         day = today - timedelta(days=days_ago)
         evaluate(officer_ids=ids, as_at=day, by=SystemActor("demo"))
         _as_if_raised_on(day)
-        if days_ago > 20:
+        if days_ago > 8:
             _review_most(manager, day + timedelta(days=9))
     evaluate(officer_ids=ids, as_at=today + timedelta(days=1), by=SystemActor("demo"))
     EvaluationRequest.objects.all().delete()
