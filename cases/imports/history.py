@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cases.imports import issues
+from cases.imports.created import created, worked_on
 from cases.imports.history_plan import HistoryWriter
 from cases.imports.subjectless import SubjectlessWriter
 from cases.imports.survey import HistorySurvey
@@ -20,15 +21,6 @@ _DATES = (
     Column("received_date", cells.iso_date, blank=None),
     Column("incident_date", cells.iso_date, blank=None),
     Column("closed_date", cells.iso_date, blank=None),
-)
-_CREATED = (
-    "cases.Outcome",
-    "cases.Decision",
-    "cases.Subject",
-    "cases.Allegation",
-    "cases.Case",
-    "officers.Officer",
-    "officers.Unit",
 )
 
 
@@ -81,7 +73,8 @@ HISTORY = Importer(
     inspect=inspect,
     survey=HistorySurvey,
     writer=HistoryWriter,
-    created_models=_CREATED,
+    created=created,
+    worked_on=worked_on,
 )
 
 SUBJECTLESS = Importer(
@@ -91,5 +84,6 @@ SUBJECTLESS = Importer(
     inspect=inspect_dates,
     survey=HistorySurvey,
     writer=SubjectlessWriter,
-    created_models=_CREATED,
+    created=created,
+    worked_on=worked_on,
 )

@@ -40,13 +40,15 @@ class HistoryWriter:
     def plan(self, rows: list[Row]) -> HistoryChange:
         """Compare the rows with the cases held. Writes nothing."""
         change = HistoryChange()
-        of_changed_case = self._cases.plan(rows, change)
-        refused = {row.line for row, _ in change.rejected}
         held = allegations_by_reference(row.values["allegation_ref"] for row in rows)
-        for row in rows:
+        held_for = {row.line: held.get(row.values["allegation_ref"].casefold()) for row in rows}
+        fitting = [row for row in rows if not _is_refused(held_for[row.line], row, change)]
+        of_changed_case = self._cases.plan(fitting, change)
+        refused = {row.line for row, _ in change.rejected}
+        for row in fitting:
             if row.line in refused:
                 continue
-            one = held.get(row.values["allegation_ref"].casefold())
+            one = held_for[row.line]
             self._expect(row, change)
             if one is None:
                 change.created += 1
@@ -125,12 +127,6 @@ class HistoryWriter:
             if differing:
                 change.issues.append((row, Issue(issues.KEPT_AS_CHANGED_HERE, "allegation_ref")))
             differing = set()
-        elif "case" in differing:
-            change.rejected.append((row, Issue(issues.CASE_CHANGED, "case_ref")))
-            return
-        elif "officer" in differing:
-            change.rejected.append((row, Issue(issues.OFFICER_CHANGED, "officer_ref")))
-            return
         if differing:
             change.allegations.append((one, row, differing))
             before, after = _as_words(one), self._row_as_words(row)
@@ -149,7 +145,6 @@ class HistoryWriter:
         values = row.values
         unit = self.units.find(self._first_unit(row))
         pairs: dict[str, tuple[Any, Any]] = {
-            "case": (one.case_reference.casefold(), values["case_ref"].casefold()),
             "officer": (one.officer_number.casefold(), values["officer_ref"].casefold()),
             "category": (one.allegation.category_id, self.codes.category(values["category_code"])),
             "finalised_on": (one.finalised_on, values["closed_date"]),
@@ -170,6 +165,19 @@ class HistoryWriter:
             "outcome": values["sanction"],
             **{name: values[column] for name, column in _WORDS.items()},
         }
+
+
+def _is_refused(one: HeldAllegation | None, row: Row, change: HistoryChange) -> bool:
+    """Reject a row that would move an allegation to another case or person; say whether it was."""
+    if one is None:
+        return False
+    if one.case_reference.casefold() != row.values["case_ref"].casefold():
+        change.rejected.append((row, Issue(issues.CASE_CHANGED, "case_ref")))
+        return True
+    if not one.is_worked_on and one.officer_number.casefold() != row.values["officer_ref"].casefold():
+        change.rejected.append((row, Issue(issues.OFFICER_CHANGED, "officer_ref")))
+        return True
+    return False
 
 
 def _as_words(one: HeldAllegation) -> dict[str, Any]:

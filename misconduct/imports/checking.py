@@ -23,6 +23,7 @@ class Check:
     tally: Tally
     survey: Survey
     blank_cells: dict[str, int]
+    header: list[str]
 
     @property
     def counts(self) -> dict[str, Any]:
@@ -36,6 +37,7 @@ class Check:
             "unchanged": 0,
             "records": {},
             "blank_cells": self.blank_cells,
+            "header": self.header,
             **self.survey.figures(),
         }
 
@@ -64,4 +66,4 @@ def check(importer: Importer, path: Path, *, today: date, told: Callable[[int], 
             told(rows)
     for line, issue in table.notes:
         tally.warn(line, [issue])
-    return Check(rows, rejected, tally, survey, dict(examiner.blank_cells))
+    return Check(rows, rejected, tally, survey, dict(examiner.blank_cells), table.names)

@@ -20,7 +20,7 @@ from misconduct.imports.registry import importer_for
 from misconduct.imports.tally import merged
 
 _BAD_INPUT = 2
-_OF_ONE_FILE = ("run", "file", "kind")
+_OF_ONE_FILE = ("run", "file", "kind", "header")
 _TOTALS = ("rows", "accepted", "created", "changed", "unchanged", "rejected")
 
 

@@ -78,7 +78,7 @@ class Examiner:
         for issue in self.importer.inspect(row):
             _warn(row, issue)
         key = row.values[self.importer.key].casefold()
-        content = hash(tuple(row.values.values()))
+        content = hash(tuple(value for name, value in row.values.items() if name != self.importer.key))
         line, earlier = self._seen.setdefault(key, (row.line, content))
         if line == row.line:
             return

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from django.db.models import QuerySet
+
 from misconduct.accounts.permissions import Doer
 from misconduct.imports import cells
 from misconduct.imports.issues import Issue
@@ -84,8 +86,10 @@ class Importer:
     inspect: Callable[[Row], Iterable[Issue]]
     survey: Callable[[], Survey]
     writer: Callable[[Any], Writer]
-    created_models: tuple[str, ...]
-    """Labels of the models whose rows carry the run that created them, those that others refer to last."""
+    created: Callable[[ImportRun], list[QuerySet]]
+    """The rows that a run created and still stand, those that others refer to last."""
+    worked_on: Callable[[ImportRun], list[str]]
+    """What people have done since with rows of a run, in words. Whatever is listed keeps it from being rolled back."""
 
 
 @dataclass

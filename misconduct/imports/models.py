@@ -2,6 +2,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
 from misconduct.accounts.roles import Permission
@@ -57,6 +58,49 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.file_name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("imports:detail", args=[self.pk])
+
+    @property
+    def status_colour(self) -> str:
+        """The colour of the tag that shows the status."""
+        return _COLOURS[self.Status(self.status)]
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a worker has it, or is about to."""
+        return self.status in _UNDER_WAY
+
+    @property
+    def can_be_committed(self) -> bool:
+        """Whether somebody may start it, or start it again where it broke off."""
+        return self.status == self.Status.PREVIEWED or (
+            self.status == self.Status.FAILED and bool(self.counts) and self.counts["accepted"] > 0
+        )
+
+    @property
+    def can_be_rolled_back(self) -> bool:
+        """Whether it wrote something. What depends on that since is found out on the attempt."""
+        return self.status in (self.Status.FINISHED, self.Status.FAILED) and self.rows_done > 0
+
+
+_COLOURS = {
+    ImportRun.Status.UPLOADED: "grey",
+    ImportRun.Status.PREVIEWING: "yellow",
+    ImportRun.Status.PREVIEWED: "blue",
+    ImportRun.Status.QUEUED: "yellow",
+    ImportRun.Status.RUNNING: "yellow",
+    ImportRun.Status.FINISHED: "green",
+    ImportRun.Status.FAILED: "red",
+    ImportRun.Status.ROLLED_BACK: "purple",
+}
+_UNDER_WAY = (
+    ImportRun.Status.UPLOADED,
+    ImportRun.Status.PREVIEWING,
+    ImportRun.Status.QUEUED,
+    ImportRun.Status.RUNNING,
+)
 
 
 class ImportIssue(models.Model):

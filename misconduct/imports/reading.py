@@ -35,6 +35,7 @@ _SIGNATURES = (
 _SAVE_AS = "Save it as “CSV UTF-8 (comma delimited)”."
 _SNIFFED = 4096
 _MOST_EXPANDED = 50
+_ALWAYS_ALLOWED = 64 * 1024 * 1024
 _LONGEST_CELL = 1024 * 1024
 
 
@@ -182,7 +183,7 @@ class _Expanding(io.BufferedReader):
 def _opened(path: Path) -> io.TextIOWrapper:
     csv.field_size_limit(_LONGEST_CELL)
     if path.name.lower().endswith(".gz"):
-        most = max(path.stat().st_size * _MOST_EXPANDED, 64 * 1024 * 1024)
+        most = max(path.stat().st_size * _MOST_EXPANDED, _ALWAYS_ALLOWED)
         return io.TextIOWrapper(_Expanding(gzip.GzipFile(path), most), encoding="utf-8-sig", newline="")
     return path.open(encoding="utf-8-sig", newline="")
 

@@ -6,6 +6,7 @@ from misconduct.imports import cells
 from misconduct.imports.importer import Column, Importer, Row
 from misconduct.imports.issues import BadCell, Issue, Kind
 from misconduct.imports.models import ImportRun
+from officers.imports.created import created, worked_on
 from officers.imports.roster_plan import RosterWriter
 from officers.models import Officer
 
@@ -64,5 +65,6 @@ ROSTER = Importer(
     inspect=inspect,
     survey=RosterSurvey,
     writer=RosterWriter,
-    created_models=("officers.Officer", "officers.Unit"),
+    created=created,
+    worked_on=worked_on,
 )
