@@ -1,9 +1,11 @@
 """The filters of the officer list, shared with its export."""
 
+import datetime as dt
 from typing import Any, cast
 
 import django_filters
-from django.db.models import F, OrderBy, QuerySet
+from django.db.models import Exists, F, OrderBy, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -34,9 +36,12 @@ def _ranks() -> list[tuple[str, str]]:
 
 
 def _latest(**said: object) -> QuerySet:
-    """Ids of the people of whose latest posting this is true, found in one pass over all postings."""
-    latest = Posting.objects.order_by("officer_id", F("starts_on").desc(nulls_last=True), "-pk").distinct("officer_id")
-    return Posting.objects.filter(pk__in=latest.values("pk"), **said).order_by().values("officer")
+    """Ids of the people of whose latest posting this is true. Only postings that say so are looked at closely."""
+    postings = Posting.objects.order_by().annotate(start=Coalesce("starts_on", Value(dt.date.min)))
+    later = postings.filter(
+        Q(start__gt=OuterRef("start")) | Q(start=OuterRef("start"), pk__gt=OuterRef("pk")), officer=OuterRef("officer")
+    )
+    return postings.filter(~Exists(later), **said).values("officer")
 
 
 class OfficerFilter(django_filters.FilterSet):
@@ -46,7 +51,7 @@ class OfficerFilter(django_filters.FilterSet):
     unit = django_filters.ModelChoiceFilter(
         label="Unit, with those below it", queryset=_units, method="in_unit", empty_label="Any unit"
     )
-    rank = django_filters.ChoiceFilter(label="Rank", choices=_ranks, method="of_rank", empty_label="Any rank")
+    rank = django_filters.ChoiceFilter(label="Rank", method="of_rank", empty_label="Any rank")
     kind = django_filters.ChoiceFilter(label="Kind", choices=Officer.Kind.choices, empty_label="Any kind")
     service = django_filters.ChoiceFilter(
         label="Service",
@@ -54,6 +59,10 @@ class OfficerFilter(django_filters.FilterSet):
         method="in_service",
         empty_label="Serving or left",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["rank"].extra["choices"] = _ranks()  # read once, however often the form looks at them
 
     class Meta:
         model = Officer
