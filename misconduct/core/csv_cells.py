@@ -6,12 +6,9 @@ taking one away always gives back what was there.
 
 import re
 
-from django.db.models import BooleanField, Case, Func, TextField, Value, When
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Concat
+from django.db.models import Func, TextField
 
-FORMULA = r"^'*[=+\-@\t\r\n＝＋－＠]"
-_FORMULA = re.compile(FORMULA)
+_FORMULA = re.compile(r"^'*[=+\-@\t\r\n＝＋－＠]")
 _GUARDED = re.compile(r"^'+[=+\-@\t\r\n＝＋－＠]")
 
 
@@ -25,19 +22,11 @@ def unguarded(cell: str) -> str:
     return cell[1:] if _GUARDED.match(cell) else cell
 
 
-class Matches(Func):
-    """Whether the first text matches the regular expression that follows."""
+class Guarded(Func):
+    """`guarded`, worked out by the database so that a large file needs no loop here.
 
-    arg_joiner = " ~ "
-    template = "%(expressions)s"
-    output_field = BooleanField()
+    The cell stands in it once: one that is itself a query is asked once a row.
+    """
 
-
-def guarded_in_sql(expression: Combinable) -> Case:
-    """`guarded`, worked out by the database so that a large file needs no loop here."""
-    text = Func(expression, function="", template="(%(expressions)s)::text", output_field=TextField())
-    return Case(
-        When(Matches(text, Value(FORMULA)), then=Concat(Value("'"), text, output_field=TextField())),
-        default=text,
-        output_field=TextField(),
-    )
+    template = r"regexp_replace((%(expressions)s)::text, '^(''*[=+@\t\r\n＝＋－＠-])', '''\1')"
+    output_field = TextField()

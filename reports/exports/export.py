@@ -9,7 +9,7 @@ from django_filters import FilterSet
 
 from misconduct.accounts.permissions import Doer
 from misconduct.accounts.roles import Permission
-from misconduct.core.csv_cells import guarded_in_sql
+from misconduct.core.csv_cells import Guarded
 
 Rows = Callable[[Doer], QuerySet]
 
@@ -29,7 +29,7 @@ class Column:
     def in_sql(self) -> Combinable | None:
         if self.expression is None or not self.is_text:
             return self.expression
-        return guarded_in_sql(self.expression)
+        return Guarded(self.expression)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from django.db.models import DateField, Value
 from django.db.models.functions import Cast
 
 from misconduct.accounts.models import User
-from misconduct.core.csv_cells import guarded, guarded_in_sql
+from misconduct.core.csv_cells import Guarded, guarded
 from misconduct.core.working_days import working_days_between
 from reports.exports.expressions import working_days
 from tests.factories import UserFactory
@@ -18,7 +18,7 @@ CELLS = ["=1", "'=1", "+1", "-1", "@a", "\t=", "\r", "\n", "plain", "", "O'Hara"
 @pytest.mark.parametrize("cell", CELLS)
 def test_the_database_guards_a_cell_as_python_does(cell):
     UserFactory()
-    found = User.objects.annotate(cell=guarded_in_sql(Value(cell))).values_list("cell", flat=True)[0]
+    found = User.objects.annotate(cell=Guarded(Value(cell))).values_list("cell", flat=True)[0]
     assert found == guarded(cell)
 
 

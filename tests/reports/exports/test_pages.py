@@ -6,8 +6,9 @@ import json
 import pytest
 
 from misconduct.audit.models import AuditEvent
+from officers.models import UnitScope
 from reports.models import ExportRun
-from tests.factories import AllegationSubjectFactory, CaseFactory, OfficerFactory, SubjectFactory
+from tests.factories import AllegationSubjectFactory, CaseFactory, OfficerFactory, SubjectFactory, UnitFactory
 
 REASON = {"reason": "Quarterly return"}
 
@@ -124,3 +125,20 @@ def test_a_manager_sees_only_their_own_manifests_and_an_auditor_all(signed_in, p
     assert signed_in("auditor").get(page).status_code == 200
     manifest = json.loads(signed_in("auditor").get(f"{page}manifest.json").content)
     assert (manifest["export"], manifest["reason"], manifest["status"]) == ("cases", "Why", "running")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_repeat_register_counts_only_what_its_reader_may_see(signed_in):
+    officer = OfficerFactory()
+    unit = UnitFactory()
+    for _ in range(2):
+        AllegationSubjectFactory(subject__officer=officer, allegation__case__unit=unit)
+    AllegationSubjectFactory(subject__officer=officer, allegation__case__sealed=True)
+    AllegationSubjectFactory(subject__officer=officer)
+    client = signed_in("manager", is_force_wide=False)
+    UnitScope.objects.create(user=client.user, unit=unit)
+
+    _, rows = rows_of(client.post("/reports/exports/repeat-register/", REASON))
+
+    assert [row["cases_all"] for row in rows] == ["2"]
+    assert len(rows[0]["allegations_by_category"].split()) == 2
