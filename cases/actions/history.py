@@ -8,11 +8,12 @@ import pgtrigger
 from django.db import transaction
 from django.utils import timezone
 
+from cases.actions.history_codes import add_categories, add_findings
 from cases.actions.history_rows import add_rows
 from cases.flags.actions.requests import request_evaluation
 from cases.imports.case_plan import case_values
 from cases.imports.changes import HeldAllegation, HistoryChange
-from cases.imports.codes import CodeBook, add_categories, add_findings
+from cases.imports.codes import CodeBook
 from cases.imports.places import Places
 from cases.imports.survey import CaseFacts
 from cases.models import Allegation, AllegationSubject, Case, Decision, Outcome, Subject

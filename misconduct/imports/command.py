@@ -52,12 +52,12 @@ class ImportCommand(BaseCommand):
         if dry_run:
             found = preview(importer_for(kind), path, today=timezone.localdate())
             rows = [(row.line, issue.message, row.cells) for row, issue in found.rejected]
-            rejected.add(header, sorted([*found.check.tally.rejects, *rows], key=lambda one: one[0]))
+            rejected.add(kind, header, sorted([*found.check.tally.rejects, *rows], key=lambda one: one[0]))
             report |= {**found.counts, "warnings": found.warnings}
         else:
             run = runs.import_file(kind=kind, path=path, by=SystemActor(f"import_{kind}"))
             left_out = run.issues.filter(level=ImportIssue.Level.REJECTED).values_list("line", "message", "row")
-            rejected.add(header, left_out.order_by("line").iterator())
+            rejected.add(kind, header, left_out.order_by("line").iterator())
             report |= {"run": run.pk, **run.counts, "warnings": run.warnings}
         return {**report, "seconds": round(monotonic() - began, 1)}
 
@@ -93,9 +93,14 @@ class _Rejects:
             raise Refused(f"{self.path} cannot be written: {(error.strerror or 'unknown error').lower()}.") from None
         return self
 
-    def add(self, header: list[str], found: Any) -> None:
-        if self.file:
-            rejects.write(self.file, header, ((line, reason, row or []) for line, reason, row in found))
+    def add(self, kind: str, header: list[str], found: Any) -> None:
+        """Write what one file left out. A second file has other columns: its rows go beside, under its kind."""
+        if self.path is None or self.file is None:
+            return
+        if self.file.tell():
+            self.file.close()
+            self.file = self.path.with_name(f"{self.path.stem}-{kind}.csv").open("w", encoding="utf-8-sig", newline="")
+        rejects.write(self.file, header, ((line, reason, row or []) for line, reason, row in found))
 
     def __exit__(self, *exception: object) -> None:
         if self.file:

@@ -23,6 +23,7 @@ _FIGURES = {
     "sanction_raw_values": "Spellings of a sanction",
     "sanction_values_after_case_folding": "Spellings of a sanction, capitals aside",
 }
+_FURTHER = ("codes", "labels", "values", "values_after_case_folding")
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class Found:
     rows: int
     cases: int | None
     lines: list[int]
+    further: list[tuple[str, int]]
+    """Other things that were counted, such as labels for codes."""
 
 
 class RunFigures:
@@ -93,7 +96,14 @@ class RunFigures:
 
 def _found(entries: dict[str, dict[str, Any]]) -> list[Found]:
     found = [
-        Found(code, entry["meaning"], entry.get("rows", 0), entry.get("cases"), entry.get("lines", []))
+        Found(
+            code,
+            entry["meaning"],
+            entry.get("rows", 0),
+            entry.get("cases"),
+            entry.get("lines", []),
+            [(name.replace("_", " "), count) for name, count in entry.items() if name in _FURTHER],
+        )
         for code, entry in entries.items()
     ]
     return sorted(found, key=lambda one: (-one.rows, one.code))

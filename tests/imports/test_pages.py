@@ -60,7 +60,7 @@ def test_an_import_that_is_not_there_is_404(administrator, address):
 
 def test_the_wrong_method_is_405(administrator, uploaded):
     run = uploaded({})
-    assert administrator.get(f"/imports/{run.pk}/commit/").status_code == 405
+    assert administrator.delete(f"/imports/{run.pk}/commit/").status_code == 405
     assert administrator.post("/imports/").status_code == 405
     assert administrator.put("/imports/new/").status_code == 405
 
@@ -91,6 +91,13 @@ def test_a_commit_imports_and_forgets_the_file(administrator, uploaded, settings
     assert Officer.objects.get().number == "4101"
     assert list((settings.MEDIA_ROOT / "imports").iterdir()) == []
     assert "What this import did" in administrator.get(f"/imports/{run.pk}/").content.decode()
+
+
+def test_starting_is_asked_for_by_address_too(administrator, uploaded):
+    run = uploaded({})
+    assert "Import 1 row" in administrator.get(f"/imports/{run.pk}/commit/").content.decode()
+    run.refresh_from_db()
+    assert run.status == ImportRun.Status.PREVIEWED
 
 
 def test_a_run_cannot_be_started_twice(administrator, uploaded):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.generic import ListView
@@ -71,20 +71,13 @@ class ImportDetail(ScopedObjectPage):
         )
 
 
-class _Step(ScopedActionPage):
-    """A button on a run. What is refused is told on a page of its own."""
+class Commit(ScopedActionPage):
+    """Start writing, or go on where the import broke off."""
 
     permission = Permission.IMPORT_RUN
     model = ImportRun
     form_class = GovukForm
-    template_name = "imports/step_refused.html"
-
-    def answers(self, request: HttpRequest) -> bool:
-        return request.method in ("POST", "OPTIONS")
-
-
-class Commit(_Step):
-    """Start writing."""
+    template_name = "imports/commit.html"
 
     def act(self, form: Form) -> HttpResponseBase:
         return redirect(runs.queue(run=self.object, by=self.request.user))
@@ -113,7 +106,9 @@ class Rejects(ScopedObjectPage):
     def render_to_response(  # type: ignore[override] # the file is streamed
         self, context: dict[str, Any], **kwargs: Any
     ) -> StreamingHttpResponse:
-        record(self.event, by=self.request.user, target=self.object, after={"rows": self.object.counts["rejected"]})
+        record(
+            self.event, by=self.request.user, target=self.object, after={"rows": self.object.counts.get("rejected", 0)}
+        )
         response = StreamingHttpResponse(self._text(), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="rejected-rows-import-{self.object.pk}.csv"'
         return response
@@ -121,4 +116,4 @@ class Rejects(ScopedObjectPage):
     def _text(self) -> Iterator[str]:
         found = self.object.issues.filter(level=ImportIssue.Level.REJECTED).order_by("line")
         rows = found.values_list("line", "message", "row").iterator(chunk_size=2000)
-        return rejects.text(self.object.counts["header"], ((line, why, row or []) for line, why, row in rows))
+        return rejects.text(self.object.counts.get("header", []), ((line, why, row or []) for line, why, row in rows))
