@@ -8,6 +8,7 @@ from django.db import models
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
 from django.views import View
 from django.views.generic import DetailView, FormView, ListView
 from django_filters import FilterSet
@@ -31,6 +32,12 @@ class Page(View):
             return self.http_method_not_allowed(request, *args, **kwargs)
         require(self.request.user, self.permission)
         return super().dispatch(request, *args, **kwargs)
+
+    def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Whoever signs in again after sending a form arrives at its address: say what to do instead of nothing."""
+        refused = super().http_method_not_allowed(request, *args, **kwargs)
+        refused.content = render_to_string("405.html", request=request)
+        return refused
 
     def answers(self, request: HttpRequest) -> bool:
         """Whether the page knows this HTTP method. A wrong one is 405 whatever the role."""
