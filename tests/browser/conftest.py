@@ -2,15 +2,16 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, Page
 
 from misconduct import environment
+from tests.browser.inspection import Inspector, session_cookie
 
 # playwright runs an event loop in the test's own thread, which makes Django refuse its database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -33,7 +34,7 @@ def assert_accessible() -> Callable[[Page], None]:
     """Fails with every rule of WCAG 2.2 AA that the page breaks, and where."""
 
     def check(page: Page) -> None:
-        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]
         broken = [f"{one['id']}: {one['help']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
         assert not broken, "\n".join(broken)
 
@@ -49,8 +50,7 @@ def visit(request: pytest.FixtureRequest, browser: Browser, live_server, assert_
     page.on("console", lambda message: refused.append(message.text) if "Content Security" in message.text else None)
 
     def go(client, *addresses: str) -> None:
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        context.add_cookies([session_cookie(client, live_server.url)])
         for address in addresses:
             page.goto(address)
             assert_accessible(page)
@@ -59,3 +59,23 @@ def visit(request: pytest.FixtureRequest, browser: Browser, live_server, assert_
 
     yield go
     context.close()
+
+
+@pytest.fixture
+def inspector(browser: Browser, live_server, assert_accessible: Callable[[Page], None]) -> Iterator[Inspector]:
+    """A page of the running site, held to the rules by whoever drives it."""
+    context = browser.new_context(base_url=live_server.url)
+    context.set_default_timeout(20_000)
+    yield Inspector(context.new_page(), assert_accessible)
+    context.close()
+
+
+@pytest.fixture
+def enter(inspector: Inspector, live_server) -> Callable[[Client], Client]:
+    """Gives the inspected page the session of somebody who is signed in."""
+
+    def as_person(client: Client) -> Client:
+        inspector.page.context.add_cookies([session_cookie(client, live_server.url)])
+        return client
+
+    return as_person

@@ -1,0 +1,113 @@
+"""Every page of every role: accessible, in one order for Tab, and inside the width of the screen.
+
+Each role starts at My work and follows the links it is given, one page of a kind; then come the pages that no link led
+to, each with a record made for it.
+"""
+
+from collections import deque
+from datetime import date
+from http import HTTPStatus
+from urllib.parse import urldefrag, urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve, reverse
+
+from cases.demo.seed import seed_demo
+from misconduct.accounts.models import User
+from misconduct.accounts.roles import RoleName
+from tests.architecture.test_urls import PAGES, Address, opens
+from tests.architecture.world import arguments
+from tests.browser.inspection import Inspector
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# The pages with most on them are opened once more as a phone opens them.
+RICH = {"home", "cases:list", "cases:detail", "officers:list", "officers:detail", "flags:detail", "reports:repeat"}
+LINKS = "[...document.querySelectorAll('a[href]')].map(link => link.href)"
+FEWEST_PAGES = {
+    RoleName.CASEWORKER: 30,
+    RoleName.INVESTIGATOR: 25,
+    RoleName.MANAGER: 40,
+    RoleName.AUDITOR: 18,
+    RoleName.ADMINISTRATOR: 10,
+}
+
+
+@pytest.fixture
+def demo_force(transactional_db, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small force with its history: lists that go on, flags to review, cases at every stage."""
+    monkeypatch.setattr("cases.demo.people.PEOPLE", 120)
+    seed_demo(today=date(2026, 11, 23), password="fixed for the tests")
+
+
+@pytest.mark.usefixtures("demo_force")
+@pytest.mark.parametrize("role", list(RoleName))
+def test_every_page_of_the_role_is_accessible_and_fits_the_screen(role, inspector, enter, signed_in):
+    user = User.objects.get(username=role)
+    enter(signed_in(user=user))
+    visited = Walk(inspector, user).go()
+    assert not inspector.broken, "\n".join(inspector.broken)
+    assert len(visited) >= FEWEST_PAGES[role], sorted(visited)
+
+
+class Walk:
+    """Follows the links of the pages, one page of each kind, filtered and not."""
+
+    def __init__(self, inspector: Inspector, user: User) -> None:
+        self.inspector = inspector
+        self.user = user
+        self.visited: set[tuple[str, bool]] = set()
+        self.seen: set[str] = set()
+
+    def go(self) -> set[str]:
+        """The names of the pages that were opened and held to the rules."""
+        self._follow("/")
+        for address in PAGES:
+            if opens(address) and self.user.has(address.view.permission):
+                self._visit_unlinked(address)
+        return {name for name, _ in self.visited}
+
+    def _visit_unlinked(self, address: Address) -> None:
+        if (address.name, False) not in self.visited:
+            self._follow(reverse(address.name, kwargs=arguments(address, self.user)))
+
+    def _follow(self, start: str) -> None:
+        queue = deque([start])
+        while queue:
+            address = queue.popleft()
+            key = kind_of(address)
+            if key is None or address in self.seen or key in self.visited:
+                continue
+            self.seen.add(address)
+            queue.extend(self._visit(address, key))
+
+    def _visit(self, address: str, key: tuple[str, bool]) -> list[str]:
+        """Opens one page; gives the links on it. A file or a way on to another page counts as seen, not as visited."""
+        response = self.inspector.open(address)
+        if response is None or "text/html" not in response.headers["content-type"]:
+            return []
+        if response.request.redirected_from:
+            return [inside(self.inspector.page.url)]
+        self.inspector.expect_status(response, HTTPStatus.OK)
+        links = [inside(link) for link in self.inspector.page.evaluate(LINKS)]
+        self.inspector.inspect()
+        if key[0] in RICH:
+            self.inspector.inspect_on_a_phone()
+        self.visited.add(key)
+        return links
+
+
+def kind_of(address: str) -> tuple[str, bool] | None:
+    """The name of the page, and whether it is filtered. None for what is not a page of ours."""
+    path, _, query = address.partition("?")
+    try:
+        name = resolve(path).view_name
+    except Resolver404:
+        return None
+    return name, bool(query)
+
+
+def inside(link: str) -> str:
+    """A whole link as an address within the site."""
+    parts = urlsplit(urldefrag(link).url)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
