@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from random import Random
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from cases.actions import assignment, transitions
 from cases.actions.allegations import AllegationDetails
@@ -20,6 +20,7 @@ from misconduct.accounts.models import User
 from misconduct.accounts.permissions import SystemActor
 from misconduct.accounts.roles import RoleName
 from misconduct.audit.record import record
+from misconduct.core.bulk import refresh_planner_statistics
 from officers.models import Officer
 
 SEED = 2022
@@ -33,7 +34,7 @@ def seed_demo(*, today: date, password: str) -> dict[str, int]:
     units = make_units()
     members = make_people(random, units, today)
     Writer(random, staff, units, today).write(plan(random, members, today))
-    _fresh_statistics()
+    refresh_planner_statistics()
     _live_cases(random, staff, members, today)
     raise_and_review(staff[RoleName.MANAGER][0], today)
     counts = {
@@ -44,12 +45,6 @@ def seed_demo(*, today: date, password: str) -> dict[str, int]:
     }
     record("demo.loaded", by=SystemActor("demo"), after=counts)
     return counts
-
-
-def _fresh_statistics() -> None:
-    """Tell the planner about the rows just written: without it, the evaluation below reads everything many times."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def _live_cases(random: Random, staff: dict[str, list[User]], members: list[Member], today: date) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from misconduct.accounts.permissions import Doer, require
 from misconduct.accounts.roles import Permission
 from misconduct.audit.record import record
-from misconduct.core.bulk import check_constraints_at_once
+from misconduct.core.bulk import check_constraints_at_once, refresh_planner_statistics
 from misconduct.core.errors import ChangedMeanwhile
 from misconduct.imports.checking import check
 from misconduct.imports.examining import Examiner
@@ -22,6 +22,7 @@ from misconduct.imports.reading import FileRefused, digest, open_table
 from misconduct.imports.tally import KEPT_PER_WARNING, Tally, merged
 
 CHUNK_ROWS = 5_000
+MANY_ROWS = 1_000
 _FILE_CHANGED = "The file is not the one that was checked. Upload it again."
 
 
@@ -149,4 +150,6 @@ def _finish(*, run: ImportRun, by: Doer) -> ImportRun:
     run.refresh_from_db()
     totals = {name: run.counts[name] for name in ("rows", "accepted", "created", "changed", "unchanged", "rejected")}
     record("import.finished", by=by, target=run, after={**totals, "records": run.counts["records"]})
+    if totals["created"] + totals["changed"] >= MANY_ROWS:
+        transaction.on_commit(refresh_planner_statistics)
     return run
