@@ -4,10 +4,22 @@ from datetime import timedelta
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Case as Choice
-from django.db.models import DateField, ExpressionWrapper, F, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models import (
+    DateField,
+    ExpressionWrapper,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
-from cases.models import Allegation, AllegationSubject, Decision, Outcome
+from cases.models import Allegation, AllegationSubject, Decision
 from misconduct.accounts.permissions import Doer
 from reports.exports.export import Column, Export
 from reports.exports.expressions import pseudonym
@@ -15,29 +27,27 @@ from reports.exports.filters import PairFilter
 
 
 def _rows(viewer: Doer) -> QuerySet:
-    return AllegationSubject.objects.visible_to(viewer)
+    """The pairs in sight, each joined to its decisions and its outcome in force: one of a kind at most."""
+    in_force = {
+        f"{kind}_in_force": FilteredRelation(
+            "decisions", condition=Q(decisions__kind=kind, decisions__superseded_at__isnull=True)
+        )
+        for kind in Decision.Kind.values
+    }
+    outcome = FilteredRelation("outcomes", condition=Q(outcomes__superseded_at__isnull=True))
+    return AllegationSubject.objects.visible_to(viewer).annotate(outcome_in_force=outcome, **in_force)
 
 
-def _decision(kind: str, *, first: bool = False, label: bool = False) -> Subquery:
-    """The decision of that kind in force on the pair, or the first ever made, as its code or its label."""
-    made = Decision.objects.filter(pair=OuterRef("pk"), kind=kind)
-    chosen = made.order_by("recorded_at", "id") if first else made.filter(superseded_at__isnull=True)
-    return Subquery(chosen.values("value__label" if label else "value__code")[:1], output_field=TextField())
-
-
-def _outcome(field: str) -> Subquery:
-    return Subquery(Outcome.objects.in_force().filter(pair=OuterRef("pk")).values(field)[:1])
+def _first_severity() -> Subquery:
+    made = Decision.objects.filter(pair=OuterRef("pk"), kind=Decision.Kind.SEVERITY).order_by("recorded_at", "id")
+    return Subquery(made.values("value__code")[:1], output_field=TextField())
 
 
 def _listed(field: str) -> Subquery:
-    codes = (
-        Allegation.objects.filter(pk=OuterRef("allegation_id"), **{f"{field}__isnull": False})
-        .order_by()
-        .values("pk")
-        .annotate(codes=StringAgg(f"{field}__code", " ", order_by=f"{field}__code"))
-        .values("codes")
-    )
-    return Subquery(codes, output_field=TextField())
+    """Codes that an allegation has several of, straight from the table that holds them."""
+    rows = getattr(Allegation, field).through.objects.filter(allegation=OuterRef("allegation_id")).order_by()
+    codes = rows.values("allegation").annotate(codes=StringAgg("code__code", " ", order_by="code__code"))
+    return Subquery(codes.values("codes"), output_field=TextField())
 
 
 _SERVICE_BAND = Choice(
@@ -109,15 +119,17 @@ ALLEGATIONS = Export(
         Column("standard_primary", "Code of the primary standard", F("allegation__standard__code")),
         Column("standards_other", "Codes of further standards", _listed("other_standards")),
         Column("factors", "Codes of the factors", _listed("factors")),
-        Column("severity_first", "First severity assessment", _decision(Decision.Kind.SEVERITY, first=True)),
-        Column("severity_final", "Severity assessment in force", _decision(Decision.Kind.SEVERITY)),
-        Column("case_to_answer", "Case to answer", _decision(Decision.Kind.CASE_TO_ANSWER)),
+        Column("severity_first", "First severity assessment", _first_severity()),
+        Column("severity_final", "Severity assessment in force", F("severity_in_force__value__code")),
+        Column("case_to_answer", "Case to answer", F("case_to_answer_in_force__value__code")),
         Column("forum", "Meeting, hearing or accelerated hearing; blank where not recorded"),
-        Column("finding", "Finding in force", _decision(Decision.Kind.FINDING, label=True), is_text=True),
-        Column("action", "Outcome in the words of an imported source", _outcome("as_recorded"), is_text=True),
-        Column("outcome", "Outcome in force", _outcome("value__label"), is_text=True),
-        Column("warning_from", "First day a warning is live", _outcome("live_from")),
-        Column("warning_to", "Day a warning stops being live", _outcome("live_to")),
+        Column("finding", "Finding in force", F("finding_in_force__value__label"), is_text=True),
+        Column(
+            "action", "Outcome in the words of an imported source", F("outcome_in_force__as_recorded"), is_text=True
+        ),
+        Column("outcome", "Outcome in force", F("outcome_in_force__value__label"), is_text=True),
+        Column("warning_from", "First day a warning is live", F("outcome_in_force__live_from")),
+        Column("warning_to", "Day a warning stops being live", F("outcome_in_force__live_to")),
         Column("date_finalised", "Day it was settled", F("finalised_on")),
     ),
 )
