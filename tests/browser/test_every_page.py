@@ -7,17 +7,22 @@ to, each with a record made for it.
 from collections import deque
 from datetime import date
 from http import HTTPStatus
+from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import Resolver404, resolve, reverse
 
 from cases.demo.seed import seed_demo
 from misconduct.accounts.models import User
 from misconduct.accounts.roles import RoleName
+from misconduct.imports import tasks
+from misconduct.imports.models import ImportRun
 from tests.architecture.test_urls import PAGES, Address, opens
 from tests.architecture.world import arguments
 from tests.browser.inspection import Inspector
+from tests.imports import files
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -40,7 +45,18 @@ def demo_force(transactional_db, monkeypatch: pytest.MonkeyPatch) -> None:
     seed_demo(today=date(2026, 11, 23), password="fixed for the tests")
 
 
-@pytest.mark.usefixtures("demo_force")
+@pytest.fixture
+def roster_looked_at(demo_force: None, signed_in, settings, tmp_path: Path) -> None:
+    """An import that waits for its start, with a warning and a row that was rejected."""
+    settings.MEDIA_ROOT = tmp_path
+    text = files.roster_text({"unit": ""}, {"officer_ref": ""}, {"officer_ref": "4102", "appointed_date": "31/02/2026"})
+    file = SimpleUploadedFile("roster.csv", text.encode())
+    client = signed_in(user=User.objects.get(username="administrator"))
+    client.post("/imports/new/", {"kind": "officers", "file": file})
+    tasks.preview(ImportRun.objects.latest("pk").pk)
+
+
+@pytest.mark.usefixtures("roster_looked_at")
 @pytest.mark.parametrize("role", list(RoleName))
 def test_every_page_of_the_role_is_accessible_and_fits_the_screen(role, inspector, enter, signed_in):
     user = User.objects.get(username=role)
