@@ -52,6 +52,19 @@ class CaseQuerySet(ScopedQuerySet):
         # What holds for most rows stands first: PostgreSQL reads an OR from the left.
         return self.filter((Q(is_sealed=False) & self._in_scope(viewer)) | named, ~Exists(about_self))
 
+    def withheld_from(self, viewer: Doer) -> Self:
+        """Cases that nothing may tell this person of, not even a number: sealed from them, or about themselves.
+
+        A case of another unit is out of sight too, but no secret: it may be counted where whole histories are.
+        """
+        if isinstance(viewer, SystemActor):
+            return self.none()
+        about_self = _model("Subject").objects.order_by().filter(officer__account=viewer).values("case")
+        granted = AccessGrant.objects.active().filter(user=viewer, object_type=CASE).values("object_id")
+        sealed = _model("Case").objects.order_by().filter(~Q(investigator=viewer), ~Q(pk__in=granted), is_sealed=True)
+        # Two sets of a few ids, each through an index of its own: no pass over all cases.
+        return self.filter(pk__in=sealed.values("pk").union(about_self))
+
     def _named_to(self, viewer: User) -> Self:
         """Ids of the few cases that name the person, each kind through its own index: no pass over all cases."""
         cases = _model("Case").objects.order_by()

@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from cases.flags.models import Flag, FlagMatter, FlagReview, Rule, RuleVersion
+from cases.models import Case
 from misconduct.accounts.read_only_admin import ReadOnlyAdmin
 from misconduct.accounts.roles import Permission
 
@@ -28,7 +29,9 @@ class FlagAdmin(_Flags):
 
 @admin.register(FlagMatter)
 class FlagMatterAdmin(_Flags):
-    seen_through = ("flag", Flag)
+    """Only where the case itself may be seen: a row tells when it came in and what it was about."""
+
+    seen_through = ("subject__case", Case)
     list_display = ("id", "flag_id", "subject_id", "dated_on", "is_counted", "reason")
 
 

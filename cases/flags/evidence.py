@@ -29,7 +29,10 @@ class EvidenceRow:
 
 @dataclass(frozen=True)
 class Evidence:
-    """The matters counted and those left out. Of the hidden ones nothing but their number is shown."""
+    """The matters counted and those left out.
+
+    Of those out of the reader's scope nothing but their number is shown; of a case withheld from the reader, nothing.
+    """
 
     counted: tuple[EvidenceRow, ...] = ()
     left_out: tuple[EvidenceRow, ...] = ()
@@ -44,7 +47,8 @@ class Evidence:
 
 def evidence_of(flag: Flag, viewer: Doer) -> Evidence:
     """The frozen evidence as this reader may see it, with today's stage and outcomes. Three queries."""
-    matters = list(flag.matters.select_related("subject"))
+    withheld = Case.objects.order_by().withheld_from(viewer).values("pk")
+    matters = list(flag.matters.exclude(subject__case__in=withheld).select_related("subject"))
     seen = Case.objects.visible_to(viewer).in_bulk({matter.subject.case_id for matter in matters})
     outcomes = _outcomes([matter.subject_id for matter in matters if matter.subject.case_id in seen])
     rows = [

@@ -27,12 +27,26 @@ class RuleVersionQuerySet(RuleQuerySet):
 
 class FlagQuerySet(ScopedQuerySet):
     def visible_to(self, viewer: Doer) -> Self:
-        """Flags, for whoever may see flags, but never one on oneself."""
+        """Flags, for whoever may see flags, but never one on oneself or one that counts a case withheld from them.
+
+        The sentence, the number and the category of such a flag would tell of the case. Whoever does not see the
+        whole force sees flags that count at least one case within their sight.
+        """
         if isinstance(viewer, SystemActor):
             return self
         if not viewer.has(Permission.FLAG_VIEW):
             return self.none()
-        return self.filter(~Q(officer__account=viewer) | Q(officer__account__isnull=True))
+        own = Q(officer__account=viewer, officer__account__isnull=False)
+        seen = self.exclude(own).exclude(pk__in=_counting(_cases().withheld_from(viewer)))
+        if viewer.is_force_wide:
+            return seen
+        return seen.filter(pk__in=_counting(_cases().visible_to(viewer)))
+
+    def withheld_from(self, viewer: Doer) -> Self:
+        """Flags that nothing may tell this person of: on themselves, or that count a case withheld from them."""
+        if isinstance(viewer, SystemActor):
+            return self.none()
+        return self.filter(Q(officer__account=viewer) | Q(pk__in=_counting(_cases().withheld_from(viewer))))
 
     def open(self) -> Self:
         return self.filter(status=OPEN)
@@ -57,6 +71,16 @@ class FlagQuerySet(ScopedQuerySet):
             unit_id=Subquery(latest.values("unit_id")[:1]),
             unit_name=Subquery(latest.values("unit__name")[:1]),
         )
+
+
+def _cases() -> Any:
+    return apps.get_model("cases", "Case").objects.order_by()
+
+
+def _counting(cases: Any) -> Any:
+    """Ids of the flags that count any of these cases."""
+    matters = apps.get_model("flags", "FlagMatter").objects.order_by()
+    return matters.filter(is_counted=True, subject__case__in=cases.values("pk")).values("flag")
 
 
 class ThroughFlagQuerySet(ScopedQuerySet):

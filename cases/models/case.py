@@ -62,6 +62,7 @@ class Case(models.Model):
         indexes = (
             models.Index(F("received_on").desc(nulls_last=True), F("id").desc(), name="case_newest"),
             models.Index(fields=["investigator"], condition=Q(investigator__isnull=False), name="case_investigator"),
+            models.Index(fields=["id"], condition=Q(is_sealed=True), name="case_sealed"),
             models.Index(fields=["stage", "received_on"], name="case_stage_received"),
             # In capitals, because that is how Django compares `icontains`.
             GinIndex(OpClass(Upper("summary"), name="gin_trgm_ops"), name="case_summary_words"),

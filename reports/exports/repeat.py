@@ -3,6 +3,7 @@
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Case as Choice
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from cases.flags.models import Flag, FlagReview
@@ -36,6 +37,7 @@ class RegisterFilter(PeopleFilter):
                 withdrawn=_counted(pairs, *_ended("withdrawn")),
                 reflective_practice=_counted(pairs, *_ended("rprp")),
                 **windows,
+                **_flags(self._viewer),
             )
         )
 
@@ -65,22 +67,21 @@ def _ended(*codes: str) -> tuple[Q, ...]:
     return (Q(outcomes__superseded_at__isnull=True, outcomes__value__code__in=codes),)
 
 
-# Whoever may run this export may see flags.
-_FLAGS = Flag.objects.filter(officer=OuterRef("officer_id")).order_by()
-_RULES = Subquery(
-    _FLAGS.values("officer").annotate(slugs=StringAgg("rule__slug", " ", distinct=True)).values("slugs"),
-    output_field=TextField(),
-)
-_STATUS = Choice(
-    When(Exists(_FLAGS.filter(status=Flag.Status.OPEN)), then=Value("to review")),
-    When(Exists(_FLAGS), then=Value("reviewed")),
-    default=Value(""),
-)
-_DISPOSITION = Subquery(
-    FlagReview.objects.filter(flag__officer=OuterRef("officer_id"))
-    .order_by("-decided_at", "-pk")
-    .values("decision")[:1]
-)
+def _flags(viewer: Doer) -> dict[str, Combinable]:
+    """What the flags on a person say, of those within the viewer's sight."""
+    flags = Flag.objects.visible_to(viewer).filter(officer=OuterRef("officer_id")).order_by()
+    rules = flags.values("officer").annotate(slugs=StringAgg("rule__slug", " ", distinct=True)).values("slugs")
+    reviews = FlagReview.objects.visible_to(viewer).filter(flag__officer=OuterRef("officer_id"))
+    return {
+        "rules": Subquery(rules, output_field=TextField()),
+        "review_status": Choice(
+            When(Exists(flags.filter(status=Flag.Status.OPEN)), then=Value("to review")),
+            When(Exists(flags), then=Value("reviewed")),
+            default=Value(""),
+        ),
+        "disposition": Subquery(reviews.order_by("-decided_at", "-pk").values("decision")[:1]),
+    }
+
 
 REPEAT_REGISTER = Export(
     slug="repeat-register",
@@ -105,8 +106,8 @@ REPEAT_REGISTER = Export(
         Column("RPRP", "Allegations that went to reflective practice", F("reflective_practice")),
         Column("first_date", "First case that the filters keep", F("first_on")),
         Column("last_date", "Last case that the filters keep", F("last_on")),
-        Column("rules_fired", "Rules that raised a flag", _RULES),
-        Column("review_status", "Whether a flag waits for review", _STATUS),
-        Column("disposition", "Last decision on a flag", _DISPOSITION),
+        Column("rules_fired", "Rules that raised a flag", F("rules")),
+        Column("review_status", "Whether a flag waits for review", F("review_status")),
+        Column("disposition", "Last decision on a flag", F("disposition")),
     ),
 )

@@ -60,13 +60,15 @@ def test_matters_show_the_outcomes_they_have_now(signed_in, flag):
     assert "Final written warning" in signed_in("manager").get(f"/flags/{flag.pk}/").content.decode()
 
 
-def test_a_matter_that_is_not_open_to_the_reader_is_only_a_number(signed_in, flag):
-    hidden = flag.matters.filter(is_counted=True).first().subject.case
-    hidden.is_sealed = True
-    hidden.save()
-    page = signed_in("manager").get(f"/flags/{flag.pk}/").content.decode()
-    assert "1 matter that is not open to you." in page
-    assert hidden.reference not in page
+def test_a_matter_out_of_the_reader_s_scope_is_only_a_number(signed_in, flag):
+    client = signed_in("manager", is_force_wide=False)
+    seen, *hidden = [matter.subject.case for matter in flag.matters.filter(is_counted=True).order_by("pk")]
+    seen.investigator = client.user
+    seen.save()
+    page = client.get(f"/flags/{flag.pk}/").content.decode()
+    assert f"{len(hidden)} matters that are not open to you." in page
+    assert seen.reference in page
+    assert all(case.reference not in page for case in hidden)
 
 
 def test_opening_a_flag_puts_the_person_and_the_cases_on_record(signed_in, flag):
