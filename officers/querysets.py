@@ -19,6 +19,10 @@ class OfficerQuerySet(ScopedQuerySet):
             return self.none()
         return self.filter(~Q(account=viewer) | Q(account__isnull=True))
 
+    def withheld_from(self, viewer: Doer) -> Self:
+        """Oneself: of whom nothing may be told to this person."""
+        return self.none() if isinstance(viewer, SystemActor) else self.filter(account=viewer)
+
     def left(self, on: date) -> Self:
         """Gone by the day."""
         return self.filter(left_on__lte=on)

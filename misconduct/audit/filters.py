@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from misconduct.audit.models import AuditEvent, Result
 from misconduct.audit.querysets import AuditEventQuerySet
-from misconduct.audit.records import keys_for
+from misconduct.audit.records import keys_for, withheld_keys
 from misconduct.audit.wording import WORDS, words_for
 from misconduct.core.filters import DateFilter
 from misconduct.core.forms.base import FilterForm
@@ -47,9 +47,14 @@ class AuditEventFilter(django_filters.FilterSet):
         fields = ("record", "person", "action", "since", "until", "result")
 
     def about(self, events: AuditEventQuerySet, name: str, text: str) -> AuditEventQuerySet:
-        """Events that changed or showed any record of that name, also in a list, a search or an export."""
-        keys = keys_for(text)
-        return events.filter(touched__overlap=keys) if keys else events.none()
+        """Events that changed or showed any record of that name, also in a list, a search or an export.
+
+        Those that tell of something withheld as well are left out: beside a name they would give it away.
+        """
+        keys = keys_for(text, self.request.user)
+        if not keys:
+            return events.none()
+        return events.filter(touched__overlap=keys).exclude(touched__overlap=withheld_keys(self.request.user))
 
     def by_person(self, events: AuditEventQuerySet, name: str, person: Any) -> AuditEventQuerySet:
         return events.filter(actor_id=person.pk)

@@ -1,6 +1,8 @@
+from collections.abc import Sequence
 from typing import Self
 
 from django.db import connection, models
+from django.db.models import ExpressionWrapper, Q
 
 from misconduct.core.querysets import ScopedQuerySet, Viewer
 
@@ -24,6 +26,11 @@ class AuditEventQuerySet(ScopedQuerySet):
     def visible_to(self, viewer: Viewer) -> Self:
         """The whole log, or nothing: whoever may read it must be able to prove that nothing is missing."""
         return self if viewer.is_system or viewer.has("audit.view") else self.none()
+
+    def with_withheld(self, keys: Sequence[str]) -> Self:
+        """Adds `is_withheld`: the event stays, but what it says is not for whoever these records are withheld from."""
+        is_withheld = Q(touched__overlap=list(keys)) if keys else Q(pk__isnull=True)
+        return self.annotate(is_withheld=ExpressionWrapper(is_withheld, output_field=models.BooleanField()))
 
     def actions(self) -> list[str]:
         """Every action the log holds, stepping through the index from one to the next: quick in millions of events."""

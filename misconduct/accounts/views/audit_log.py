@@ -8,7 +8,8 @@ from misconduct.accounts.pages import ScopedListPage
 from misconduct.accounts.roles import Permission
 from misconduct.audit.filters import AuditEventFilter
 from misconduct.audit.models import AuditEvent
-from misconduct.audit.records import keys_for, label_of
+from misconduct.audit.querysets import AuditEventQuerySet
+from misconduct.audit.records import keys_for, label_of, withheld_keys
 from misconduct.audit.wording import changes, words_for
 from misconduct.core.pagination import CappedPaginator
 from misconduct.core.tables import Column
@@ -26,10 +27,14 @@ class AuditLog(ScopedListPage):
     event = "audit.list_viewed"
     template_name = "audit/audit_log.html"
 
+    def base_queryset(self) -> AuditEventQuerySet:
+        log = AuditEvent.objects.visible_to(self.request.user)
+        return log.with_withheld(withheld_keys(self.request.user))
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         asked = self.filterset.form.cleaned_data.get("record") or ""
-        about = [label_of(key) for key in keys_for(asked)] if asked else []
+        about = [label_of(key) for key in keys_for(asked, self.request.user)] if asked else []
         for event in context["object_list"]:
             event.words = words_for(event.action)
             event.changes = changes(event.before, event.after)
