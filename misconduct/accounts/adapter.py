@@ -42,9 +42,14 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         return False
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Counts the attempt against the user name, known or not, and refuses one too many."""
+        """Counts the attempt against the user name, known or not, and refuses one too many.
+
+        A known name is counted as it is held: the database takes “ſmith” for “SMITH”, and so must the count.
+        """
+        found = _called(credentials)
+        named = {**credentials, "username": found.username} if found else credentials
         try:
-            super().pre_authenticate(request, **credentials)
+            super().pre_authenticate(request, **named)
         except ValidationError:
             self._record_failure("account.locked_out", credentials)
             raise
@@ -81,5 +86,8 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
 
     def _record_failure(self, action: str, credentials: dict[str, Any]) -> None:
         """A name nobody has is left out: it may be a password typed into the wrong box."""
-        found = User.objects.filter(username__iexact=credentials.get("username", "")).first()
-        record(action, by=Visitor(), target=found, result=Result.DENIED)
+        record(action, by=Visitor(), target=_called(credentials), result=Result.DENIED)
+
+
+def _called(credentials: dict[str, Any]) -> User | None:
+    return User.objects.filter(username__iexact=credentials.get("username", "")).first()

@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver
 from misconduct.accounts.roles import Permission
 from misconduct.audit.querysets import key_of
 from misconduct.audit.record import record
-from misconduct.core.errors import NotAllowed
+from misconduct.core.errors import NotAllowed, OutOfScope
 from misconduct.core.pagination import CappedPaginator
 
 _READING = ("GET", "HEAD")
@@ -46,6 +46,10 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Nothing is narrowed by a field in the address: it would tell what a page hides, such as a password's hash."""
         return False
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
@@ -80,8 +84,10 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         if request.method not in _READING:
             return HttpResponseNotAllowed(_READING)
-        found = self.get_object(request, object_id)
-        if found is not None and self.has_view_permission(request, found):
+        if self.has_view_permission(request):
+            found = self.get_object(request, object_id)
+            if found is None:
+                raise OutOfScope(f"No {self.model._meta.verbose_name} {object_id} within sight.")
             record("admin.viewed", by=request.user, target=found)  # type: ignore[arg-type] # see above
         return super().change_view(request, object_id, form_url, extra_context)
 

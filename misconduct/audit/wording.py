@@ -12,6 +12,7 @@ WORDS = {
     "account.sign_in_failed": "Failed to sign in",
     "account.locked_out": "Locked out after too many attempts",
     "account.password_changed": "Changed their password",
+    "account.password_refused": "Gave a wrong current password",
     "account.password_reset": "Gave somebody a one-time password",
     "account.added": "Added a person",
     "account.changed": "Changed somebody’s role or rights",

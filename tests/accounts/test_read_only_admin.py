@@ -103,7 +103,7 @@ def test_scope_and_seal_hold_here_too(staff):
     sealed = CaseFactory(sealed=True)
     client = staff("manager")
     assert sealed.reference not in client.get(address(Case, "changelist")).content.decode()
-    assert client.get(address(Case, "change", sealed.pk)).status_code == 302
+    assert client.get(address(Case, "change", sealed.pk)).status_code == 404
     SubjectFactory(case=sealed)
     subjects = apps.get_model("cases", "Subject")
     assert sealed.reference not in client.get(address(subjects, "changelist")).content.decode()

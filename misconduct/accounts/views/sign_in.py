@@ -14,6 +14,8 @@ from misconduct.accounts.adapter import LOCKED_OUT
 from misconduct.accounts.demo_sign_ins import DEMO_SIGN_INS
 from misconduct.accounts.forms.sign_in import PasswordForm, SignInForm
 from misconduct.accounts.roles import Permission
+from misconduct.audit.models import Result
+from misconduct.audit.record import record
 
 
 class SignIn(LoginView):
@@ -41,9 +43,14 @@ class SignOut(LogoutView):
 
 
 class PasswordChange(PasswordChangeView):
+    """One's own password. A wrong current one is on record: it may be somebody at a screen left open."""
+
     permission = Permission.SIGNED_IN
     form_class = PasswordForm
     template_name = "account/password_change.html"
 
     def form_invalid(self, form: Form) -> HttpResponse:
+        if form.has_error("oldpassword", "enter_current_password"):
+            user = self.request.user
+            record("account.password_refused", by=user, target=user, result=Result.DENIED)
         return self.render_to_response(self.get_context_data(form=form), status=422)
