@@ -55,12 +55,12 @@ def record(
         touched=list(dict.fromkeys(keys)),
         before=_plain(before),
         after=_plain(after),
-        reason=reason,
+        reason=_storable(reason),
         result=result,
         request_id=origin.request_id,
         ip_address=origin.ip_address,
         method=origin.method,
-        path=origin.path,
+        path=_storable(origin.path),
         session=origin.session,
     )
 
@@ -68,4 +68,15 @@ def record(
 def _plain(values: Mapping[str, Any] | None) -> Any:
     if values is None:
         return None
-    return json.loads(json.dumps(dict(values), cls=DjangoJSONEncoder, default=str))
+    return _storable(json.loads(json.dumps(dict(values), cls=DjangoJSONEncoder, default=str)))
+
+
+def _storable(value: Any) -> Any:
+    """The same with a sign in place of each NUL, which PostgreSQL refuses: no address or search escapes the log."""
+    if isinstance(value, str):
+        return value.replace("\x00", "\ufffd")
+    if isinstance(value, dict):
+        return {_storable(name): _storable(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_storable(part) for part in value]
+    return value

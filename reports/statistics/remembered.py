@@ -14,7 +14,7 @@ from django.db import connection
 from django.utils import timezone
 from redis.exceptions import RedisError
 
-from misconduct.accounts.models import User
+from misconduct.accounts.models import AccessGrant, User
 from reports.filters import RepeatFilter
 from reports.statistics.dashboard import Figures, dashboard_figures
 
@@ -65,7 +65,9 @@ def remembered_figures(viewer: User, filters: RepeatFilter) -> Figures:
 
 def _key(what: str, viewer: User, asked: Mapping[str, Any]) -> str:
     answers = [(name, getattr(asked[name], "pk", asked[name])) for name in sorted(asked) if asked[name]]
-    who = (viewer.pk, viewer.role, viewer.is_force_wide)
+    # Leave to see a case ends by the clock, which no row tells of.
+    granted = AccessGrant.objects.active().filter(user=viewer).order_by("pk").values_list("pk", flat=True)
+    who = (viewer.pk, viewer.role, viewer.is_force_wide, tuple(granted))
     parts = (who, timezone.localdate(), answers, _newest())
     return f"repeat:{what}:{hashlib.sha256(repr(parts).encode()).hexdigest()}"
 

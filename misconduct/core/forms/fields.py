@@ -17,6 +17,9 @@ _MONTHS = {
     if name
 } | {"sept": 9}
 
+# Room on either side for the days and months that are counted from a date: the calendar ends at 9999.
+_FIRST_YEAR, _LAST_YEAR = 1800, 2199
+
 
 class GovukDateField(forms.Field):
     """A date typed as “4 3 2026” or “4 March 2026”.
@@ -67,6 +70,8 @@ class GovukDateField(forms.Field):
     def _date(self, typed: dict[str, str]) -> dt.date:
         if typed["year"].isdecimal() and len(typed["year"]) != 4:
             raise self._error("Year must include 4 numbers", "year", ["year"])
+        if typed["year"].isdecimal() and not _FIRST_YEAR <= int(typed["year"]) <= _LAST_YEAR:
+            raise self._error(f"Year must be between {_FIRST_YEAR} and {_LAST_YEAR}", "year", ["year"])
         month = _MONTHS.get(typed["month"].lower().rstrip("."), typed["month"])
         try:
             return dt.date(int(typed["year"]), int(month), int(typed["day"]))
