@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 from django.core.cache import caches
@@ -44,14 +43,19 @@ def _cache_of_its_own() -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _clean_up_after_transactional_tests(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def _clean_up_after_transactional_tests() -> Iterator[None]:
     """Take away what a transactional test left, and leave what the migrations loaded.
 
     Django would empty every table: slow, refused by the audit log, and the code lists would be gone.
     """
-    with django_db_blocker.unblock():
-        baseline = clean_up.last_ids()
-    original = TransactionTestCase._fixture_teardown
+    baseline: dict[str, int] = {}
+    set_up, tear_down = TransactionTestCase._fixture_setup, TransactionTestCase._fixture_teardown
+
+    def set_up_with_baseline(cls: type[TransactionTestCase]) -> None:
+        baseline.update(baseline or clean_up.last_ids())
+        set_up.__func__(cls)
+
+    TransactionTestCase._fixture_setup = classmethod(set_up_with_baseline)
     TransactionTestCase._fixture_teardown = lambda self: clean_up.remove_rows_after(baseline)
     yield
-    TransactionTestCase._fixture_teardown = original
+    TransactionTestCase._fixture_setup, TransactionTestCase._fixture_teardown = set_up, tear_down
