@@ -17,6 +17,7 @@ WORDS = {
     "account.added": "Added a person",
     "account.changed": "Changed somebody’s role or rights",
     "account.units_changed": "Changed whose units somebody sees",
+    "account.own_record_changed": "Changed whose record on the roster is somebody’s own",
     "account.list_viewed": "Looked at the list of people",
     "account.viewed": "Opened a person’s rights",
     "access.withdrawn": "Withdrew access to a record",
