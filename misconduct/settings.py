@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "misconduct.audit.middleware.RequestContextMiddleware",
     "misconduct.audit.middleware.DenialMiddleware",
     "misconduct.accounts.middleware.TemporaryPasswordMiddleware",
+    "misconduct.accounts.middleware.NothingKeptMiddleware",
 ]
 
 ROOT_URLCONF = "misconduct.urls"

@@ -58,6 +58,11 @@ def test_looking_at_a_page_changes_nothing(address, signed_in):
     assert [sql for sql in found if not any(table in sql for table in _KEPT)] == []
 
 
+@pytest.mark.parametrize("path", ["/", "/cases/", "/officers/", "/flags/", "/nowhere/"])
+def test_no_browser_keeps_what_it_showed(signed_in, path):
+    assert "no-store" in signed_in("manager").get(path)["Cache-Control"]
+
+
 @pytest.fixture
 def poisoned() -> Case:
     """A case of which every word is an attempt to run a script."""
