@@ -2,18 +2,25 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from misconduct.accounts.permissions import Doer, SystemActor
 from misconduct.accounts.roles import Permission
 from misconduct.core.querysets import ScopedQuerySet
+from officers.models import Officer
 
 
 class ExportRunQuerySet(ScopedQuerySet):
     def visible_to(self, viewer: Doer) -> Self:
-        """Every export for an auditor; otherwise one's own."""
-        if isinstance(viewer, SystemActor) or viewer.has(Permission.AUDIT_VIEW):
+        """Every export for an auditor, but none of what others hold on the auditor; otherwise one's own."""
+        if isinstance(viewer, SystemActor):
             return self
+        if viewer.has(Permission.AUDIT_VIEW):
+            own = Officer.objects.filter(account=viewer).values_list("pk", flat=True)
+            about_self = [pk for number in own for pk in (number, str(number))]
+            told = Q(filters__officer__isnull=True) | ~Q(filters__officer__in=about_self)
+            return self.filter(told | Q(run_by=viewer)) if about_self else self
         return self.filter(run_by=viewer) if viewer.has(Permission.EXPORT_RUN) else self.none()
 
 

@@ -40,7 +40,9 @@ def start(*, export: Export, filters: Mapping[str, Any], reason: str, by: User) 
         reason=reason.strip(),
         run_by=by,
     )
-    record("export.started", by=by, target=run, after={"export": export.slug, "filters": chosen}, reason=reason)
+    about = [f"{OFFICER}:{chosen['officer']}"] if chosen.get("officer") else []
+    after = {"export": export.slug, "filters": chosen}
+    record("export.started", by=by, target=run, touched=about, after=after, reason=reason)
     return run
 
 
