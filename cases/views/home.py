@@ -65,7 +65,7 @@ PARTS: tuple[tuple[Permission, Part], ...] = (
     (Permission.CASE_LOG, _drafts),
     (Permission.CASE_ASSIGN, _management),
     (Permission.FLAG_REVIEW, _flags),
-    (Permission.AUDIT_VIEW, _exports),
+    (Permission.EXPORT_RUN, _exports),
     (Permission.IMPORT_RUN, _imports),
 )
 

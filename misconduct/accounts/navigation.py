@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from misconduct.accounts.roles import RoleName
 
@@ -29,7 +29,6 @@ _CASES = Destination("Cases", "cases:list")
 _OFFICERS = Destination("Officers", "officers:list")
 _FLAGS = Destination("Flags", "flags:list")
 _REPEAT = Destination("Repeat allegations", "reports:repeat")
-_REPORTS = Destination("Reports", "reports:index")
 _EXPORTS = Destination("Exports", "reports:exports")
 _AUDIT = Destination("Audit log", "audit:list")
 _PEOPLE = Destination("People and roles", "accounts:people")
@@ -40,24 +39,17 @@ _CASEWORK = (_MY_WORK, _CASES, _OFFICERS)
 NAVIGATION: dict[RoleName, tuple[Destination, ...]] = {
     RoleName.CASEWORKER: _CASEWORK,
     RoleName.INVESTIGATOR: _CASEWORK,
-    RoleName.MANAGER: (*_CASEWORK, _FLAGS, _REPEAT, _REPORTS, _EXPORTS),
-    RoleName.AUDITOR: (_MY_WORK, _CASES, _OFFICERS, _FLAGS, _REPEAT, _REPORTS, _EXPORTS, _AUDIT),
+    RoleName.MANAGER: (*_CASEWORK, _FLAGS, _REPEAT, _EXPORTS),
+    RoleName.AUDITOR: (_MY_WORK, _CASES, _OFFICERS, _FLAGS, _REPEAT, _EXPORTS, _AUDIT),
     RoleName.ADMINISTRATOR: (_MY_WORK, _PEOPLE, _IMPORTS, _CODES),
 }
 
 
 def navigation(role: RoleName, path: str) -> list[NavigationItem]:
-    """The role's entries that have a page, the one that `path` belongs to marked as current."""
-    found = [(destination.label, url) for destination in NAVIGATION[role] if (url := _url_of(destination))]
+    """The role's entries, the one that `path` belongs to marked as current."""
+    found = [(destination.label, reverse(destination.url_name)) for destination in NAVIGATION[role]]
     current = max((url for _, url in found if _is_within(path, url)), key=len, default=None)
     return [NavigationItem(label, url, url == current) for label, url in found]
-
-
-def _url_of(destination: Destination) -> str | None:
-    try:
-        return reverse(destination.url_name)
-    except NoReverseMatch:
-        return None
 
 
 def _is_within(path: str, url: str) -> bool:

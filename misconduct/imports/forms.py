@@ -16,12 +16,15 @@ class UploadForm(GovukForm):
     """Which kind of file, and the file."""
 
     kind = forms.ChoiceField(
-        label="What does the file hold?", choices=ImportRun.Kind.choices, widget=Radios(hints=_HINTS)
+        label="What does the file hold?",
+        choices=ImportRun.Kind.choices,
+        widget=Radios(hints=_HINTS),
+        error_messages={"required": "Select what the file holds"},
     )
     file = forms.FileField(
         label="File",
         help_text="A .csv or .csv.gz file in UTF-8. Dates as 2024-03-27. Import the roster before the case history.",
-        error_messages={"required": "Choose a file.", "empty": "The file is empty."},
+        error_messages={"required": "Choose a file", "empty": "The file is empty"},
     )
 
     @classmethod

@@ -152,7 +152,7 @@ def test_the_same_file_again_says_so_with_a_link(administrator, uploaded):
         ("roster.xlsx", b"PK\x03\x04", "must end in .csv or .csv.gz"),
         ("roster.csv", b"PK\x03\x04", "Excel workbook or a zip"),
         ("roster.csv", b"officer_ref\n1\n", "lacks the columns"),
-        ("roster.csv", b"", "The file is empty."),
+        ("roster.csv", b"", "The file is empty"),
     ],
 )
 def test_an_unfit_file_is_refused_beside_the_field_and_not_kept(administrator, settings, name, content, message):

@@ -9,7 +9,7 @@ from cases.stages import Stage
 from misconduct.audit.models import AuditEvent
 from misconduct.imports.models import ImportRun
 from reports.models import ExportRun
-from tests.factories import CaseFactory, UserFactory
+from tests.factories import CaseFactory, FlagFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 CASE_TABLES = ('"cases_case"', '"cases_subject"', '"officers_officer"', '"flags_flag"')
@@ -101,18 +101,27 @@ def test_only_the_first_ten_are_shown_and_all_counted(signed_in):
     assert (len(part["rows"]), part["count"]) == (10, 12)
 
 
-def test_an_auditor_sees_their_own_last_exports(signed_in):
-    client = signed_in("auditor")
-    ExportRun.objects.create(slug="cases", title="Cases", reason="Annual return", run_by=client.user)
+@pytest.mark.parametrize("role", ["auditor", "manager"])
+def test_whoever_exports_finds_their_own_last_files(signed_in, role):
+    client = signed_in(role)
+    run = ExportRun.objects.create(slug="cases", title="Cases", reason="Annual return", run_by=client.user)
     ExportRun.objects.create(slug="cases", title="Cases", reason="Somebody else's", run_by=UserFactory())
     page = client.get("/").content.decode()
     assert "Annual return" in page
+    assert f'href="/reports/exports/runs/{run.pk}/"' in page
     assert "Somebody else" not in page
 
 
 def test_an_administrator_sees_the_last_imports(signed_in):
-    ImportRun.objects.create(kind="officers", file_name="roster.csv", sha256="0" * 64, size=1)
-    assert "roster.csv" in signed_in("administrator").get("/").content.decode()
+    run = ImportRun.objects.create(kind="officers", file_name="roster.csv", sha256="0" * 64, size=1)
+    page = signed_in("administrator").get("/").content.decode()
+    assert "roster.csv" in page
+    assert f'href="/imports/{run.pk}/"' in page
+
+
+def test_two_flags_of_one_rule_on_one_person_are_told_apart(signed_in):
+    FlagFactory(scope="D", scope_label="Access to information")
+    assert ", Access to information. Due 18 March 2026" in signed_in("manager").get("/").content.decode()
 
 
 def test_the_log_says_which_cases_were_shown(signed_in):
