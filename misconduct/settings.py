@@ -144,6 +144,8 @@ ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/10m/ip,5/10m/key"
 SESSION_COOKIE_AGE = int(timedelta(minutes=environment.whole_number("IDLE_MINUTES", 30)).total_seconds())
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# Messages name people and cases, and a cookie can be read by whoever uses the browser next.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Transport and headers: HTTPS unless the address is for this machine only.
 HTTPS = environment.flag("HTTPS", default=not DEBUG)

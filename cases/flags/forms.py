@@ -33,6 +33,7 @@ class DecisionForm(GovukForm):
     )
     reason = forms.CharField(
         label="Reason for your decision",
+        max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="What you read, what you weighed, and why this and not more or less",
         error_messages={"required": "Enter the reason for your decision"},

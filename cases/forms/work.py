@@ -1,11 +1,11 @@
 from django import forms
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from cases.actions.assignment import INVESTIGATING_ROLES
 from cases.forms.base import LONG, CaseForm, why
 from cases.forms.codes import CodeField, choosable
 from cases.models import Case, CodeList
-from cases.stages import Stage
 from misconduct.accounts.models import User
 from misconduct.accounts.roles import ROLES, Permission
 from misconduct.core.forms.fields import GovukDateField
@@ -26,7 +26,7 @@ class PersonField(forms.ModelChoiceField):
 
 
 class AssignForm(CaseForm):
-    """Who gets the case. Whoever the case is about is not offered."""
+    """Who gets the case. Whoever the case is about is not offered; of their work, what the viewer may see counts."""
 
     investigator = InvestigatorField(label="Investigator", queryset=None, empty_label="Choose an investigator")
     reason = forms.CharField(
@@ -34,11 +34,12 @@ class AssignForm(CaseForm):
     )
 
     def prepare(self) -> None:
-        is_open = ~Q(cases_assigned__stage=Stage.CLOSED)
+        held = Case.objects.visible_to(self.viewer).open().filter(investigator=OuterRef("pk")).order_by()
+        counted = held.values("investigator").annotate(number=Count("pk")).values("number")
         people = _not_about(self.case, User.objects.filter(is_active=True, role__in=INVESTIGATING_ROLES))
         if self.case.investigator_id:
             people = people.exclude(pk=self.case.investigator_id)
-        with_load = people.annotate(open_cases=Count("cases_assigned", filter=is_open))
+        with_load = people.annotate(open_cases=Coalesce(Subquery(counted), 0))
         self.offer("investigator", with_load.order_by("first_name", "last_name", "pk"))
 
 

@@ -20,6 +20,7 @@ WORDS = {
     "account.own_record_changed": "Changed whose record on the roster is somebody’s own",
     "account.list_viewed": "Looked at the list of people",
     "account.viewed": "Opened a person’s rights",
+    "access.list_viewed": "Looked at who was let see records by name",
     "access.withdrawn": "Withdrew access to a record",
     "admin.viewed": "Read a record as stored",
     "admin.list_viewed": "Read a list of records as stored",

@@ -17,6 +17,7 @@ from tests.factories import (
     OfficerFactory,
     OutcomeFactory,
     SubjectFactory,
+    UserFactory,
 )
 
 SUMMARY = "Zyxwvut happened behind the boathouse on a foggy evening in the week before the fair"
@@ -140,6 +141,15 @@ def test_nothing_of_it_is_offered_while_a_case_is_logged(hidden):
 def text_count(response, word: str) -> int:
     """How often the draft's own summary stands on the page."""
     return response.content.decode().count(word)
+
+
+@pytest.mark.django_db
+def test_the_load_of_an_investigator_counts_no_sealed_case(signed_in):
+    investigator = UserFactory(role="investigator", first_name="Nia", last_name="Load")
+    CaseFactory(investigator=investigator)
+    CaseFactory(investigator=investigator, sealed=True)
+    page = signed_in("manager").get(f"/cases/{CaseFactory().pk}/assign/").content.decode()
+    assert "Nia Load (investigator, 1 open case)" in page
 
 
 @pytest.mark.django_db(transaction=True)

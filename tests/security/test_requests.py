@@ -7,7 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases.models import Case
+from misconduct.accounts.models import AccessGrant
 from misconduct.accounts.roles import RoleName
+from misconduct.audit.models import AuditEvent
 from tests.architecture.test_urls import PAGES
 from tests.architecture.world import arguments
 from tests.factories import (
@@ -20,6 +22,7 @@ from tests.factories import (
     PostingFactory,
     SubjectFactory,
     UnitFactory,
+    UserFactory,
 )
 from tests.security.test_hostile_input import _role_for
 
@@ -61,6 +64,22 @@ def test_looking_at_a_page_changes_nothing(address, signed_in):
 @pytest.mark.parametrize("path", ["/", "/cases/", "/officers/", "/flags/", "/nowhere/"])
 def test_no_browser_keeps_what_it_showed(signed_in, path):
     assert "no-store" in signed_in("manager").get(path)["Cache-Control"]
+
+
+def test_no_cookie_holds_what_a_message_says(signed_in):
+    client, case = signed_in("manager"), CaseFactory()
+    client.post(f"/cases/{case.pk}/seal/", {"reason": "Review", "version": case.version})
+    assert "messages" not in client.cookies
+    assert "The case is sealed." in client.get(case.get_absolute_url()).content.decode()
+
+
+def test_the_list_of_who_was_let_see_what_is_on_record(signed_in):
+    client, case = signed_in("administrator"), CaseFactory(sealed=True)
+    AccessGrant.objects.create(
+        user=UserFactory(), object_type="cases.case", object_id=case.pk, reason="x", granted_by=client.user
+    )
+    client.get("/accounts/grants/")
+    assert AuditEvent.objects.touching(case).filter(action="access.list_viewed").exists()
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from misconduct.accounts.pages import ActionPage, Page, ScopedActionPage, Scoped
 from misconduct.accounts.permission_table import permission_table
 from misconduct.accounts.roles import ROLES, Permission
 from misconduct.audit.models import AuditEvent
+from misconduct.audit.record import record
 from misconduct.audit.wording import words_for
 from misconduct.core.forms.base import GovukForm
 from misconduct.core.querysets import ScopedQuerySet
@@ -131,6 +132,12 @@ class GrantList(Page, ListView):
     def get_queryset(self) -> QuerySet:
         held = AccessGrant.objects.visible_to(self.request.user).active()
         return held.select_related("user", "granted_by").order_by("-granted_at", "-pk")
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        shown = [f"{grant.object_type}:{grant.object_id}" for grant in context["object_list"]]
+        people_shown = [grant.user for grant in context["object_list"]]
+        record("access.list_viewed", by=self.request.user, touched=[*people_shown, *shown])
+        return super().render_to_response(context, **kwargs)
 
 
 class GrantWithdraw(ScopedActionPage):

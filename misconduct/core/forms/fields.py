@@ -18,7 +18,7 @@ _MONTHS = {
 } | {"sept": 9}
 
 # Room on either side for the days and months that are counted from a date: the calendar ends at 9999.
-_FIRST_YEAR, _LAST_YEAR = 1800, 2199
+_FIRST_YEAR, _LAST_YEAR = 1800, 2999
 
 
 class GovukDateField(forms.Field):
