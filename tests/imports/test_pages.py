@@ -212,6 +212,9 @@ def test_a_roll_back_takes_out_what_was_created(administrator, uploaded):
     assert not Officer.objects.exists()
     run.refresh_from_db()
     assert run.status == ImportRun.Status.ROLLED_BACK
+    page = administrator.get(f"/imports/{run.pk}/").content.decode()
+    assert "This import was rolled back on" in page
+    assert "Records created, and deleted again" in page
 
 
 def test_a_roll_back_of_changes_is_refused_with_the_reason(administrator, uploaded):
