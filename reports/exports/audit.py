@@ -7,11 +7,11 @@ from django.db.models.functions import Cast
 
 from misconduct.accounts.permissions import Doer
 from misconduct.accounts.roles import Permission
+from misconduct.audit.filters import AuditEventFilter
 from misconduct.audit.models import AuditEvent
 from misconduct.audit.records import withheld_keys
 from reports.exports.export import Column, Export
 from reports.exports.expressions import iso_time
-from reports.exports.filters import AuditLogFilter
 
 
 def _rows(viewer: Doer) -> QuerySet:
@@ -27,7 +27,7 @@ AUDIT_LOG = Export(
     slug="audit-log",
     title="Audit log",
     grain="One row an event",
-    filterset=AuditLogFilter,
+    filterset=AuditEventFilter,
     queryset=_rows,
     order=("pk",),
     permission=Permission.AUDIT_VIEW,

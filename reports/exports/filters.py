@@ -4,7 +4,6 @@ import django_filters
 
 from cases.models import AllegationSubject, Code, CodeList, Outcome
 from cases.stages import RecordType
-from misconduct.audit.models import AuditEvent
 from misconduct.core.filters import DateFilter
 from misconduct.core.forms.base import FilterForm
 from officers.models import Unit
@@ -48,19 +47,5 @@ class OutcomeFilter(django_filters.FilterSet):
 
     class Meta:
         model = Outcome
-        form = FilterForm
-        fields: tuple[str, ...] = ()
-
-
-class AuditLogFilter(django_filters.FilterSet):
-    """Events by day, person and action."""
-
-    occurred_from = DateFilter("occurred_at", "date__gte", label="From")
-    occurred_to = DateFilter("occurred_at", "date__lte", label="To")
-    actor_name = django_filters.CharFilter(lookup_expr="icontains", label="Person")
-    action = django_filters.CharFilter(label="Action", help_text="Such as case.viewed")
-
-    class Meta:
-        model = AuditEvent
         form = FilterForm
         fields: tuple[str, ...] = ()

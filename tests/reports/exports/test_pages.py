@@ -142,3 +142,21 @@ def test_the_repeat_register_counts_only_what_its_reader_may_see(signed_in):
 
     assert [row["cases_all"] for row in rows] == ["2"]
     assert len(rows[0]["allegations_by_category"].split()) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_audit_log_is_taken_with_the_filters_of_its_page(signed_in):
+    looked_at, other = OfficerFactory(number="4101"), OfficerFactory(number="4102")
+    client = signed_in("auditor")
+    for officer in (looked_at, other):
+        client.get(f"/officers/{officer.pk}/")
+    asked = {"record": "4101", "person": client.user.pk, "action": "officer.viewed", "since": "2026-01-01"}
+    page = client.get("/audit/", asked)
+    link = page.context["export_url"]
+    assert link.startswith("/reports/exports/audit-log/?record=4101&person=")
+    assert client.get(link).context["filterset"].qs.count() == page.context["paginator"].count == 1
+
+    _, rows = rows_of(client.post("/reports/exports/audit-log/", REASON | asked))
+
+    assert [(row["action"], row["object_id"]) for row in rows] == [("officer.viewed", str(looked_at.pk))]
+    assert ExportRun.objects.get().filters == asked
