@@ -31,12 +31,14 @@ def officer_ids(export: Export, queryset: QuerySet) -> str | None:
 
 
 def withheld(export: Export, viewer: User) -> str:
-    """Counts the rows of sealed cases that an auditor does not see; whoever may not know of them counts none.
+    """Counts the rows of sealed cases that an auditor does not see; nothing for whoever may not know of them.
 
     Filters play no part: with them, the figure would tell which case is sealed.
     """
-    if not export.sealed or not viewer.has(Permission.AUDIT_VIEW):
+    if not export.sealed:
         return "SELECT 0"
+    if not viewer.has(Permission.AUDIT_VIEW):
+        return "SELECT NULL::bigint"
     sealed = export.queryset(SystemActor("export")).filter(**{export.sealed: True})
     unseen = sealed.exclude(pk__in=export.queryset(viewer).filter(**{export.sealed: True}).values("pk"))
     return f"SELECT count(*) FROM ({_filled(unseen.order_by().values_list('pk'))}) unseen"

@@ -33,7 +33,7 @@ class CopyStream:
     people_select: str | None = None
     rows: int = 0
     size: int = 0
-    withheld: int = 0
+    withheld: int | None = None
     people: list[str] = field(default_factory=list)
     sha256: str = ""
     failure: Exception | None = None

@@ -145,6 +145,16 @@ def test_the_repeat_register_counts_only_what_its_reader_may_see(signed_in):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_managers_file_does_not_say_that_no_sealed_case_was_left_out(signed_in):
+    CaseFactory(sealed=True)
+    client = signed_in("manager")
+    rows_of(client.post("/reports/exports/cases/", REASON))
+    run = ExportRun.objects.get()
+    assert run.withheld is None
+    assert "Not counted" in client.get(f"/reports/exports/runs/{run.pk}/").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
 def test_the_audit_log_is_taken_with_the_filters_of_its_page(signed_in):
     looked_at, other = OfficerFactory(number="4101"), OfficerFactory(number="4102")
     client = signed_in("auditor")
