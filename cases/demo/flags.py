@@ -42,7 +42,7 @@ def _as_if_raised_on(day: date) -> None:
 
 
 def _review_most(manager: User, day: date) -> None:
-    for index, flag in enumerate(Flag.objects.open().order_by("pk")):
+    for index, flag in enumerate(Flag.objects.open().visible_to(manager).order_by("pk")):
         if index % 5 == 0:
             continue
         decision, reason = _REVIEWS[index % len(_REVIEWS)]

@@ -28,7 +28,7 @@ def flag():
             reason="" if is_counted else "Dated before the window, which starts on 4 March 2024.",
         )
         AllegationSubjectFactory(subject=matter.subject, allegation__case=matter.subject.case)
-    FlagMatterFactory(flag=flag, subject__case=CaseFactory(sealed=True))
+    FlagMatterFactory(flag=flag, subject__case=CaseFactory(sealed=True), is_counted=False, reason="Dated before.")
     return flag
 
 
