@@ -113,7 +113,7 @@ def _sees_all_unsealed(viewer: User) -> bool:
     return viewer.is_force_wide and not viewer.role_details.only_assigned
 
 
-class _ThroughCase(ScopedQuerySet):
+class ThroughCase(ScopedQuerySet):
     """Rows that are seen where their case is seen."""
 
     case_path = "case"
@@ -124,7 +124,7 @@ class _ThroughCase(ScopedQuerySet):
         return self.filter(**{f"{self.case_path}__in": _model("Case").objects.visible_to(viewer).values("pk")})
 
 
-class SubjectQuerySet(_ThroughCase):
+class SubjectQuerySet(ThroughCase):
     def visible_to(self, viewer: Doer) -> Self:
         """Subjects of the cases a person may open, and the unsealed history of those whose open case they work.
 
@@ -146,7 +146,7 @@ class SubjectQuerySet(_ThroughCase):
         return self.filter(officer__isnull=False)
 
 
-class AllegationQuerySet(_ThroughCase):
+class AllegationQuerySet(ThroughCase):
     def without_outcome(self) -> Self:
         """Allegations that lack an outcome in force against at least one of their subjects."""
         settled = _model("Outcome").objects.in_force().filter(pair=OuterRef("pk"))
@@ -154,11 +154,11 @@ class AllegationQuerySet(_ThroughCase):
         return self.filter(Exists(unsettled))
 
 
-class PairQuerySet(_ThroughCase):
+class PairQuerySet(ThroughCase):
     case_path = "allegation__case"
 
 
-class DecisionQuerySet(_ThroughCase):
+class DecisionQuerySet(ThroughCase):
     case_path = "pair__allegation__case"
 
     def in_force(self) -> Self:

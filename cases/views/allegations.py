@@ -12,7 +12,7 @@ class AllegationAdd(CaseFormPage):
     template_name = "cases/allegation_form.html"
     heading = "Add an allegation"
     submit = "Add allegation"
-    part = "allegations"
+    part = "cases:allegations"
 
     def act(self, form: AllegationForm) -> HttpResponse:  # type: ignore[override] # the form of this page
         given = form.cleaned_data
@@ -32,7 +32,7 @@ class AllegationAdd(CaseFormPage):
 class AllegationRecategorise(CaseFormPage):
     form_class = CategoryForm
     submit = "Change category"
-    part = "allegations"
+    part = "cases:allegations"
 
     def title(self) -> str:
         return f"Change the category of allegation {self.kwargs['number']}"

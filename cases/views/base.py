@@ -30,7 +30,7 @@ class CaseFormPage(ScopedActionPage):
     template_name = "cases/case_form.html"
     heading = ""
     submit = "Save"
-    part = "detail"
+    part = "cases:detail"
     version_shown: int | None = None
 
     @property
@@ -62,7 +62,7 @@ class CaseFormPage(ScopedActionPage):
 
     def back_url(self) -> str:
         """The part of the case's page that this form belongs to."""
-        return reverse(f"cases:{self.part}", args=[self.object.pk])
+        return reverse(self.part, args=[self.object.pk])
 
     def done(self, message: str) -> HttpResponse:
         """Back to the case with a word of what was done; to the front page where it is out of sight from now on."""

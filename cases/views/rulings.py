@@ -20,7 +20,7 @@ class RulingPage(CaseFormPage):
     """A decision or outcome on one allegation against one subject."""
 
     template_name = "cases/ruling_form.html"
-    part = "decisions"
+    part = "cases:decisions"
 
     def pair(self) -> AllegationSubject:
         pairs = AllegationSubject.objects.select_related("allegation__case", "allegation__category", "subject__officer")

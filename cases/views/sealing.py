@@ -16,7 +16,7 @@ from misconduct.core.errors import OutOfScope
 class SealPage(CaseFormPage):
     permission = Permission.CASE_SEAL
     form_class: type[Form] = ReasonForm
-    part = "people"
+    part = "cases:people"
 
 
 class CaseSeal(SealPage):

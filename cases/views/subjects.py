@@ -23,7 +23,7 @@ _UNNAMED: dict[str, type[Form]] = {
 class ChoosesPerson(CaseFormPage):
     """First a search among the people on the roster (`?q=`), then the form about the one chosen (`?officer=`)."""
 
-    part = "people"
+    part = "cases:people"
     offers_unnamed = False
 
     def chosen(self) -> Officer | None:

@@ -30,7 +30,7 @@ class CaseUnassign(CaseFormPage):
     form_class = ReasonForm
     heading = "Take the case from its investigator"
     submit = "Take it back"
-    part = "people"
+    part = "cases:people"
 
     def act(self, form: Form) -> HttpResponse:
         assignment.unassign(by=self.request.user, case=self.object, version=self.version, **form.cleaned_data)

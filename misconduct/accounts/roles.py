@@ -15,6 +15,11 @@ class Permission(StrEnum):
     CASE_SEAL = "case.seal"
     DECISION_RECORD = "decision.record"
     OUTCOME_RECORD = "outcome.record"
+    REFERRAL_RECORD = "referral.record"
+    NOTICE_ISSUE = "notice.issue"
+    PROCEEDINGS_RUN = "proceedings.run"
+    SUSPENSION_DECIDE = "suspension.decide"
+    REPORTER_IDENTIFY = "reporter.identify"
     OFFICER_VIEW = "officer.view"
     ROSTER_EDIT = "roster.edit"
     FLAG_VIEW = "flag.view"
@@ -53,6 +58,7 @@ _CASEWORK = frozenset(
         Permission.CASE_VIEW,
         Permission.CASE_LOG,
         Permission.CASE_WORK,
+        Permission.NOTICE_ISSUE,
         Permission.OFFICER_VIEW,
     }
 )
@@ -64,7 +70,14 @@ ROLES: dict[RoleName, Role] = {
             RoleName.CASEWORKER,
             "Caseworker",
             "Logs cases, keeps them up to date and records outcomes.",
-            _CASEWORK | {Permission.DECISION_RECORD, Permission.OUTCOME_RECORD, Permission.ROSTER_EDIT},
+            _CASEWORK
+            | {
+                Permission.DECISION_RECORD,
+                Permission.OUTCOME_RECORD,
+                Permission.REFERRAL_RECORD,
+                Permission.PROCEEDINGS_RUN,
+                Permission.ROSTER_EDIT,
+            },
         ),
         Role(
             RoleName.INVESTIGATOR,
@@ -84,6 +97,10 @@ ROLES: dict[RoleName, Role] = {
                 Permission.CASE_SEAL,
                 Permission.DECISION_RECORD,
                 Permission.OUTCOME_RECORD,
+                Permission.REFERRAL_RECORD,
+                Permission.PROCEEDINGS_RUN,
+                Permission.SUSPENSION_DECIDE,
+                Permission.REPORTER_IDENTIFY,
                 Permission.ROSTER_EDIT,
                 Permission.FLAG_VIEW,
                 Permission.FLAG_REVIEW,

@@ -11,6 +11,7 @@ MODULES = [file for folder in FOLDERS for file in sorted(folder.glob("*.py")) if
 # Steps that several actions share: each is called by an action that checks and records.
 HELPERS = {
     "cases/actions/history.py:take_in_cases",
+    "cases/clocks/actions/milestones.py:reached",
     "cases/actions/subjects.py:create",
     "cases/flags/actions/runs.py:finish",
 }

@@ -10,7 +10,21 @@ from django.db import models
 from misconduct.core.querysets import ScopedQuerySet
 from tests.architecture import source
 
-OURS = ("accounts", "audit", "imports", "officers", "cases", "flags", "reports")
+OURS = (
+    "accounts",
+    "audit",
+    "imports",
+    "officers",
+    "cases",
+    "flags",
+    "clocks",
+    "contacts",
+    "investigations",
+    "notices",
+    "periods",
+    "proceedings",
+    "reports",
+)
 MODELS = [
     model
     for model in apps.get_models()
