@@ -5,15 +5,31 @@ class Stage(models.TextChoices):
     """Where a case stands (domain notes §2.5)."""
 
     RECEIVED = "received", "Received"
+    TRIAGE = "triage", "Triage"
+    REFERRED = "referred", "Referred to the IOPC"
     ASSESSMENT = "assessment", "Assessment"
     INVESTIGATION = "investigation", "Investigation"
+    REPORT = "report", "Report"
     DECISION = "decision", "Decision"
+    PROCEEDINGS = "proceedings", "Proceedings"
+    REVIEW = "review", "Appeal or review"
     CLOSED = "closed", "Closed"
+    SUSPENDED = "suspended", "Suspended"
 
     @property
     def colour(self) -> str:
         """The colour of its tag, beside its word."""
         return STAGE_COLOURS[self]
+
+
+class Ending(models.TextChoices):
+    """How a closed case ended (domain notes §2.2)."""
+
+    COMPLETED = "completed", "Completed"
+    HANDLED_OUTSIDE = "handled_outside", "Handled outside Schedule 3"
+    NO_FURTHER_ACTION = "no_further_action", "No further action"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    MERGED = "merged", "Merged into another case"
 
 
 class RecordType(models.TextChoices):
@@ -46,10 +62,18 @@ _SHORT_LABELS = {
     RecordType.HISTORIC: "Not stated",
 }
 OPEN_STAGES = tuple(stage for stage in Stage if stage is not Stage.CLOSED)
+# Where a case may stop for criminal proceedings, and where it then goes on.
+SUSPENDABLE_STAGES = (Stage.ASSESSMENT, Stage.INVESTIGATION, Stage.REPORT, Stage.DECISION, Stage.PROCEEDINGS)
 STAGE_COLOURS = {
     Stage.RECEIVED: "blue",
+    Stage.TRIAGE: "light-blue",
+    Stage.REFERRED: "pink",
     Stage.ASSESSMENT: "turquoise",
     Stage.INVESTIGATION: "purple",
+    Stage.REPORT: "purple",
     Stage.DECISION: "orange",
+    Stage.PROCEEDINGS: "red",
+    Stage.REVIEW: "yellow",
     Stage.CLOSED: "grey",
+    Stage.SUSPENDED: "grey",
 }

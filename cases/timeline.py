@@ -19,9 +19,18 @@ TITLES = {
     "case.edited": "Details changed",
     "case.assigned": "Assigned to {investigator}",
     "case.unassigned": "Taken from its investigator",
+    "case.triage_started": "Triage started",
+    "case.referred": "Referred to the IOPC",
     "case.assessment_started": "Assessment started",
     "case.investigation_started": "Investigation started",
+    "case.report_started": "Report started",
     "case.submitted_for_decision": "Submitted for decision",
+    "case.referred_to_proceedings": "Referred to proceedings",
+    "case.review_opened": "Time for an appeal or review opened",
+    "case.returned_to_investigation": "Returned to investigation",
+    "case.proceedings_withdrawn": "Proceedings withdrawn",
+    "case.suspended": "Suspended for criminal proceedings",
+    "case.resumed": "Resumed",
     "case.closed": "Case closed",
     "case.reopened": "Case re-opened",
     "case.sealed": "Case sealed",
@@ -55,6 +64,7 @@ _LABELS = {  # in the order in which they are told
     "decided_on": "Decided on",
     "live_from": "Live from",
     "live_to": "Live to",
+    "ending": "How it ended",
 }
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cases import guards
-from cases.stages import Stage
+from cases.guards import applicability, basics
+from cases.guards.applicability import Condition
+from cases.stages import OPEN_STAGES, SUSPENDABLE_STAGES, Ending, Stage
 from misconduct.accounts.roles import Permission
 
 if TYPE_CHECKING:
@@ -16,59 +17,220 @@ Guard = Callable[["Case"], str | None]
 
 @dataclass(frozen=True)
 class Transition:
-    """One move. Each guard gives the reason why the move is not possible yet, or nothing."""
+    """One move, and the event (`case.…`) that it leaves in the log.
+
+    Each guard gives the reason why the move is not possible yet, or nothing. A case that the move does not concern
+    is not offered it. `ending` says how a case ends that is closed by it. A move with a `page` needs more facts than
+    a note: only the action of that page makes it.
+    """
 
     name: str
     label: str
+    event: str
     sources: frozenset[Stage]
     target: Stage
     permission: Permission
     guards: tuple[Guard, ...] = ()
     needs_note: bool = False
+    applies: Condition = applicability.always
+    ending: Ending | None = None
+    page: str = ""
 
 
-TRANSITIONS: tuple[Transition, ...] = (
+_CONTENT = (basics.has_allegation, basics.every_allegation_has_subject)
+_SETTLED = (*_CONTENT, basics.every_pair_has_outcome)
+
+_FORWARD = (
+    Transition(
+        "start_triage",
+        "Start triage",
+        "triage_started",
+        frozenset({Stage.RECEIVED}),
+        Stage.TRIAGE,
+        Permission.CASE_WORK,
+    ),
+    Transition(
+        "refer",
+        "Refer to the IOPC",
+        "referred",
+        frozenset({Stage.TRIAGE}),
+        Stage.REFERRED,
+        Permission.REFERRAL_RECORD,
+        applies=applicability.is_within_procedure,
+    ),
     Transition(
         "start_assessment",
         "Start assessment",
-        frozenset({Stage.RECEIVED}),
+        "assessment_started",
+        frozenset({Stage.TRIAGE, Stage.REFERRED}),
         Stage.ASSESSMENT,
         Permission.CASE_WORK,
     ),
     Transition(
         "start_investigation",
         "Start investigation",
+        "investigation_started",
         frozenset({Stage.ASSESSMENT}),
         Stage.INVESTIGATION,
         Permission.CASE_WORK,
-        (guards.has_investigator, guards.has_allegation, guards.every_allegation_has_subject),
+        (basics.has_investigator, *_CONTENT),
+    ),
+    Transition(
+        "start_report",
+        "Start the report",
+        "report_started",
+        frozenset({Stage.INVESTIGATION}),
+        Stage.REPORT,
+        Permission.CASE_WORK,
+        _CONTENT,
     ),
     Transition(
         "submit_for_decision",
         "Submit for decision",
-        frozenset({Stage.INVESTIGATION}),
+        "submitted_for_decision",
+        frozenset({Stage.REPORT}),
         Stage.DECISION,
         Permission.CASE_WORK,
-        (guards.has_allegation, guards.every_allegation_has_subject),
+        _CONTENT,
     ),
     Transition(
-        "close",
-        "Close case",
-        frozenset({Stage.ASSESSMENT, Stage.INVESTIGATION, Stage.DECISION}),
-        Stage.CLOSED,
+        "decide_without_investigation",
+        "Decide without an investigation",
+        "submitted_for_decision",
+        frozenset({Stage.ASSESSMENT}),
+        Stage.DECISION,
+        Permission.DECISION_RECORD,
+        _CONTENT,
+        needs_note=True,
+        applies=applicability.may_do_without_investigation,
+    ),
+    Transition(
+        "refer_to_proceedings",
+        "Refer to proceedings",
+        "referred_to_proceedings",
+        frozenset({Stage.DECISION}),
+        Stage.PROCEEDINGS,
+        Permission.DECISION_RECORD,
+        _CONTENT,
+        needs_note=True,
+        applies=applicability.is_within_procedure,
+    ),
+    Transition(
+        "open_review",
+        "Open the time for an appeal or review",
+        "review_opened",
+        frozenset({Stage.DECISION, Stage.PROCEEDINGS}),
+        Stage.REVIEW,
+        Permission.DECISION_RECORD,
+        _SETTLED,
+        applies=applicability.is_within_procedure,
+    ),
+)
+_BACK = (
+    Transition(
+        "return_to_investigation",
+        "Return to investigation",
+        "returned_to_investigation",
+        frozenset({Stage.REPORT, Stage.DECISION}),
+        Stage.INVESTIGATION,
+        Permission.DECISION_RECORD,
+        (basics.has_investigator,),
+        needs_note=True,
+    ),
+    Transition(
+        "withdraw_proceedings",
+        "Withdraw the proceedings",
+        "proceedings_withdrawn",
+        frozenset({Stage.PROCEEDINGS}),
+        Stage.DECISION,
         Permission.CASE_CLOSE,
-        (guards.has_allegation, guards.every_allegation_has_subject, guards.every_pair_has_outcome),
         needs_note=True,
     ),
     Transition(
         "reopen",
         "Re-open case",
+        "reopened",
         frozenset({Stage.CLOSED}),
-        Stage.ASSESSMENT,
+        Stage.TRIAGE,
         Permission.CASE_CLOSE,
         needs_note=True,
     ),
 )
+_ENDS = (
+    Transition(
+        "close",
+        "Close case",
+        "closed",
+        frozenset({Stage.REVIEW}),
+        Stage.CLOSED,
+        Permission.CASE_CLOSE,
+        _SETTLED,
+        needs_note=True,
+        applies=applicability.is_within_procedure,
+        ending=Ending.COMPLETED,
+    ),
+    Transition(
+        "close_outside",
+        "Close: handled outside Schedule 3",
+        "closed",
+        frozenset({Stage.TRIAGE, Stage.ASSESSMENT, Stage.INVESTIGATION, Stage.REPORT, Stage.DECISION}),
+        Stage.CLOSED,
+        Permission.CASE_CLOSE,
+        _SETTLED,
+        needs_note=True,
+        applies=applicability.is_outside_schedule_3,
+        ending=Ending.HANDLED_OUTSIDE,
+    ),
+    Transition(
+        "no_further_action",
+        "Close: no further action",
+        "closed",
+        frozenset({Stage.ASSESSMENT, Stage.DECISION}),
+        Stage.CLOSED,
+        Permission.CASE_CLOSE,
+        _SETTLED,
+        needs_note=True,
+        applies=applicability.has_no_review,
+        ending=Ending.NO_FURTHER_ACTION,
+    ),
+    Transition(
+        "close_other_process",
+        "Close case",
+        "closed",
+        frozenset(OPEN_STAGES) - {Stage.REFERRED, Stage.PROCEEDINGS, Stage.SUSPENDED},
+        Stage.CLOSED,
+        Permission.CASE_CLOSE,
+        _SETTLED,
+        needs_note=True,
+        applies=applicability.is_other_process,
+        ending=Ending.COMPLETED,
+    ),
+)
+_SUSPENSION = (
+    Transition(
+        "suspend",
+        "Suspend for criminal proceedings",
+        "suspended",
+        frozenset(SUSPENDABLE_STAGES),
+        Stage.SUSPENDED,
+        Permission.DECISION_RECORD,
+        needs_note=True,
+    ),
+    *(
+        Transition(
+            f"resume_{stage}",
+            f"Resume case at {stage.label.lower()}",
+            "resumed",
+            frozenset({Stage.SUSPENDED}),
+            stage,
+            Permission.DECISION_RECORD,
+            needs_note=True,
+            applies=applicability.was_suspended_at(stage),
+        )
+        for stage in SUSPENDABLE_STAGES
+    ),
+)
+TRANSITIONS: tuple[Transition, ...] = (*_FORWARD, *_BACK, *_ENDS, *_SUSPENSION)
 
 
 def moves() -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ INVESTIGATING_ROLES = (RoleName.INVESTIGATOR, RoleName.CASEWORKER, RoleName.MANA
 def assign(*, by: User, case: Case, investigator: User, reason: str = "", version: int | None = None) -> Case:
     """Give a case to an investigator, who then sees it whatever their units. Raises Refused, ChangedMeanwhile."""
     require(by, Permission.CASE_ASSIGN, case)
-    case = locking.lock_open(case, version=version)
+    case = locking.lock_open(case, version=version, while_suspended=True)
     _refuse_unfit(case, investigator)
     earlier = case.investigator
     _end_current(case)
@@ -41,7 +41,7 @@ def assign(*, by: User, case: Case, investigator: User, reason: str = "", versio
 def unassign(*, by: User, case: Case, reason: str, version: int | None = None) -> Case:
     """Take a case from its investigator, to be given to somebody else later. Raises Refused, ChangedMeanwhile."""
     require(by, Permission.CASE_ASSIGN, case)
-    case = locking.lock_open(case, version=version)
+    case = locking.lock_open(case, version=version, while_suspended=True)
     if case.investigator is None:
         raise Refused("Nobody is assigned to this case.")
     reason = checks.said(reason, field="reason", message="Enter why the case is taken from its investigator.")

@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from cases.models import Case
+from cases.stages import Stage
 from misconduct.audit.models import AuditEvent
 from misconduct.core.errors import ChangedMeanwhile, Refused
 from misconduct.core.wording import uk_datetime
@@ -20,11 +21,17 @@ def lock(case: Case, *, version: int | None) -> Case:
     return held
 
 
-def lock_open(case: Case, *, version: int | None) -> Case:
-    """As `lock`, for what cannot be done to a closed case. Raises Refused for one."""
+def lock_open(case: Case, *, version: int | None, while_suspended: bool = False) -> Case:
+    """As `lock`, for what cannot be done to a closed case. Raises Refused for one.
+
+    While a case is suspended for criminal proceedings nothing goes on but what says `while_suspended`: contact with
+    the people in it, suspension and restriction of a person, and what was to be done about the case itself.
+    """
     held = lock(case, version=version)
     if not held.is_open:
         raise Refused("This case is closed. Re-open it first.")
+    if held.stage == Stage.SUSPENDED and not while_suspended:
+        raise Refused("This case is suspended for criminal proceedings. Resume it first.")
     return held
 
 

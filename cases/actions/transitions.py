@@ -50,23 +50,31 @@ def advance(*, by: User, case: Case, transition: str, note: str = "", version: i
     move = _named(transition)
     require(by, move.permission, case)
     case = locking.lock(case, version=version)
-    if case.stage not in move.sources:
-        raise Refused(f"This case is at “{case.get_stage_display()}”, from where you cannot “{move.label.lower()}”.")
-    if blocks := _blocks(case, move):
-        raise Refused(" ".join(block.reason for block in blocks))
     if move.needs_note:
         note = checks.said(note, field="note", message="Enter the reason.")
     before = Stage(case.stage)
-    _set_stage(case, move.target, by=by)
+    make(case=case, move=move, by=by)
     record(
-        f"case.{_PAST[move.name]}",
+        f"case.{move.event}",
         by=by,
         target=case,
         before={"stage": before.label},
-        after={"stage": move.target.label},
+        after={"stage": move.target.label, **({"ending": move.ending.label} if move.ending else {})},
         reason=note.strip(),
     )
     return case
+
+
+def make(*, case: Case, move: Transition, by: User) -> None:
+    """Make a move with a locked case, as a step of an action that puts it on record.
+
+    Raises Refused with every reason when the case is at another stage, or a guard says no.
+    """
+    if case.stage not in move.sources or not move.applies(case):
+        raise Refused(f"This case is at “{case.get_stage_display()}”, from where you cannot “{move.label.lower()}”.")
+    if blocks := _blocks(case, move):
+        raise Refused(" ".join(block.reason for block in blocks))
+    _set_stage(case, move, by=by)
 
 
 def available(case: Case, user: User) -> list[Move]:
@@ -74,25 +82,18 @@ def available(case: Case, user: User) -> list[Move]:
     return [
         Move(move, (*_role_blocks(user, move.permission), *_blocks(case, move)))
         for move in workflow.TRANSITIONS
-        if case.stage in move.sources
+        if case.stage in move.sources and move.applies(case)
     ]
 
 
-_PAST = {
-    "start_assessment": "assessment_started",
-    "start_investigation": "investigation_started",
-    "submit_for_decision": "submitted_for_decision",
-    "close": "closed",
-    "reopen": "reopened",
-}
-
-
-def _set_stage(case: Case, stage: Stage, *, by: User) -> None:
-    closes = stage is Stage.CLOSED
-    case.stage = stage
+def _set_stage(case: Case, move: Transition, *, by: User) -> None:
+    closes, stops = move.target is Stage.CLOSED, move.target is Stage.SUSPENDED
+    case.stage_before_suspension = case.stage if stops else ""
+    case.stage = move.target
     case.closed_on = timezone.localdate() if closes else None
     case.closed_by = by if closes else None
-    locking.save(case, "stage", "closed_on", "closed_by")
+    case.ending = move.ending or ""
+    locking.save(case, "stage", "stage_before_suspension", "closed_on", "closed_by", "ending")
 
 
 def _named(name: str) -> Transition:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Model
 from django.utils import timezone
 
+from cases import stages
 from cases.demo.endings import Codes, Ending, category_of, ending_of, load_codes
 from cases.demo.names import PLACES
 from cases.demo.people import Member
@@ -26,7 +27,7 @@ from cases.models import (
     Subject,
 )
 from cases.regimes import regime_on
-from cases.stages import Stage
+from cases.stages import RecordType, Stage
 from misconduct.accounts.models import User
 from misconduct.accounts.roles import RoleName
 from officers.models import Officer, Posting, Unit
@@ -123,12 +124,13 @@ class Writer:
             place=place,
             unit=posting.unit if posting else self.random.choice(self.units),
             summary=f"{kind.text} It happened at {place}.",
-            investigator=None if stage == Stage.RECEIVED else worker,
+            investigator=None if stage in {Stage.RECEIVED, Stage.TRIAGE} else worker,
             is_sealed=not planned.is_public and not is_closed and self.random.random() < 0.04,
             logged_by=self.random.choice(self.staff[RoleName.CASEWORKER]),
             logged_at=_at(planned.received_on + timedelta(days=self.random.choice((0, 0, 1, 1, 2, 5)))),
             closed_on=planned.ends_on if is_closed else None,
             closed_by=self.staff[RoleName.MANAGER][0] if is_closed else None,
+            ending=_ended(planned) if is_closed else "",
             regime=regime_on(planned.received_on),
         )
 
@@ -140,11 +142,13 @@ class Writer:
     def _stage(self, planned: PlannedCase) -> Stage:
         """Where an open case stands: the further, the longer it has been open."""
         passed = (self.today - planned.received_on).days
-        if passed < 12:
-            return Stage.RECEIVED
-        if passed < 45:
-            return Stage.ASSESSMENT
-        return Stage.DECISION if passed > 0.85 * planned.days else Stage.INVESTIGATION
+        for until, stage in ((5, Stage.RECEIVED), (14, Stage.TRIAGE), (45, Stage.ASSESSMENT)):
+            if passed < until:
+                return stage
+        share = passed / planned.days
+        if share > 0.9:
+            return Stage.DECISION
+        return Stage.REPORT if share > 0.8 else Stage.INVESTIGATION
 
     def _subjects(self, planned: PlannedCase, case: Case) -> list[Subject]:
         found = [self._subject(planned, case, member) for member in planned.members]
@@ -240,6 +244,13 @@ class Writer:
             Posting.objects.filter(officer=pk, ends_on__isnull=True).update(ends_on=day)
             Posting.objects.filter(officer=pk, ends_on__gt=day).update(ends_on=day)
             Officer.objects.filter(pk=pk).update(left_on=day)
+
+
+def _ended(planned: PlannedCase) -> stages.Ending:
+    if planned.record_type == RecordType.COMPLAINT_OUTSIDE:
+        return stages.Ending.HANDLED_OUTSIDE
+    withdrawn = all(made.withdrawn for made in planned.allegations)
+    return stages.Ending.WITHDRAWN if withdrawn else stages.Ending.COMPLETED
 
 
 def _at(day: date) -> datetime:

@@ -69,4 +69,4 @@ def _live_cases(random: Random, staff: dict[str, list[User]], members: list[Memb
         if days > 3:
             manager, worker = staff[RoleName.MANAGER][0], staff[RoleName.INVESTIGATOR][0]
             case = assignment.assign(case=case, investigator=worker, by=manager, reason="Next in turn")
-            transitions.advance(case=case, transition="start_assessment", by=worker, note="")
+            transitions.advance(case=case, transition="start_triage", by=worker, note="")

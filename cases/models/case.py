@@ -10,7 +10,7 @@ from django.utils import timezone
 from cases import workflow
 from cases.models.code import Code
 from cases.querysets import CaseQuerySet, DraftQuerySet
-from cases.stages import RecordType, Stage
+from cases.stages import OPEN_STAGES, SUSPENDABLE_STAGES, Ending, RecordType, Stage
 from misconduct.core.constraints import not_after
 from misconduct.core.history import tracked
 from misconduct.imports.models import ImportRun
@@ -51,6 +51,10 @@ class Case(models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    ending = models.TextField(choices=Ending.choices, blank=True, default="", help_text="How it was closed.")
+    stage_before_suspension = models.TextField(
+        choices=Stage.choices, blank=True, default="", help_text="Where a suspended case goes on."
+    )
     regime = models.TextField(blank=True, default="", help_text="The law in force when it was received.")
     version = models.IntegerField(default=1)
     import_run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, null=True, blank=True, related_name="cases")
@@ -79,6 +83,18 @@ class Case(models.Model):
                 condition=Q(closed_on__isnull=True) | Q(closed_by__isnull=False) | Q(import_run__isnull=False),
                 name="case_closed_has_a_person",
                 violation_error_message="A closed case needs the person who closed it.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ending="", stage__in=OPEN_STAGES)
+                | Q(stage=Stage.CLOSED) & (~Q(ending="") | Q(import_run__isnull=False)),
+                name="case_closed_says_how_it_ended",
+                violation_error_message="A closed case says how it ended, and an open one has not ended.",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage=Stage.SUSPENDED, stage_before_suspension__in=SUSPENDABLE_STAGES)
+                | (~Q(stage=Stage.SUSPENDED) & Q(stage_before_suspension="")),
+                name="case_suspended_knows_where_it_was",
+                violation_error_message="A suspended case keeps the stage at which it goes on.",
             ),
             models.CheckConstraint(
                 condition=not_after("incident_from", "incident_to"),

@@ -13,6 +13,7 @@ HELPERS = {
     "cases/actions/history.py:take_in_cases",
     "cases/clocks/actions/milestones.py:reached",
     "cases/actions/subjects.py:create",
+    "cases/actions/transitions.py:make",
     "cases/flags/actions/runs.py:finish",
 }
 

@@ -110,7 +110,7 @@ MODELS: dict[str, type] = {"cases:new_continue": CaseDraft, "cases:new_logged": 
 WORDS: dict[str, str] = {
     "reports:export": "cases",
     "cases:code_list": "category",
-    "cases:advance": "start_assessment",
+    "cases:advance": "start_triage",
     "cases:decision": "severity",
     "cases:new_question": "received",
     "cases:new_unnamed": "unidentified",

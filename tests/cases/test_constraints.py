@@ -111,6 +111,16 @@ BROKEN = [
         "A closed case needs the person who closed it.",
     ),
     (
+        "case_closed_says_how_it_ended",
+        lambda: case(stage="closed", closed_on=DAY, closed_by=UserFactory()),
+        "A closed case says how it ended, and an open one has not ended.",
+    ),
+    (
+        "case_suspended_knows_where_it_was",
+        lambda: case(stage="suspended"),
+        "A suspended case keeps the stage at which it goes on.",
+    ),
+    (
         "case_incident_from_before_to",
         lambda: case(incident_from=DAY, incident_to=date(2026, 3, 31)),
         "The incident cannot end before it starts.",
@@ -184,6 +194,8 @@ def test_every_constraint_of_the_app_is_tested():
         (Outcome, {"live_to": DAY}),
         (Outcome, {"decided_on": None}),
         (Case, {"closed_on": DAY}),
+        (Case, {"ending": "completed"}),
+        (Case, {"stage_before_suspension": "decision"}),
         (Subject, {"kind": "unidentified"}),
     ],
 )

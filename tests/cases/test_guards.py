@@ -1,6 +1,6 @@
 import pytest
 
-from cases import guards
+from cases.guards import basics
 from tests.factories import (
     AllegationFactory,
     AllegationSubjectFactory,
@@ -19,45 +19,45 @@ def case():
 
 
 def test_has_investigator_wants_one(case):
-    assert guards.has_investigator(case) == "Assign an investigator first."
-    assert guards.has_investigator(CaseFactory(investigator=UserFactory())) is None
+    assert basics.has_investigator(case) == "Assign an investigator first."
+    assert basics.has_investigator(CaseFactory(investigator=UserFactory())) is None
 
 
 def test_has_allegation_wants_one(case):
-    assert guards.has_allegation(case) == "Add at least one allegation first."
+    assert basics.has_allegation(case) == "Add at least one allegation first."
     AllegationFactory(case=case)
-    assert guards.has_allegation(case) is None
+    assert basics.has_allegation(case) is None
 
 
 def test_every_allegation_has_subject_names_those_without(case):
-    assert guards.every_allegation_has_subject(case) is None
+    assert basics.every_allegation_has_subject(case) is None
     first, second = AllegationFactory(case=case), AllegationFactory(case=case)
-    assert guards.every_allegation_has_subject(case).startswith("Say who allegations 1 and 2 are about.")
+    assert basics.every_allegation_has_subject(case).startswith("Say who allegations 1 and 2 are about.")
     AllegationSubjectFactory(allegation=first)
-    assert guards.every_allegation_has_subject(case).startswith("Say who allegation 2 is about.")
+    assert basics.every_allegation_has_subject(case).startswith("Say who allegation 2 is about.")
     AllegationSubjectFactory(allegation=second, subject__unidentified=True)
-    assert guards.every_allegation_has_subject(case) is None
+    assert basics.every_allegation_has_subject(case) is None
 
 
 def test_every_pair_has_outcome_names_what_lacks_one(case):
     pairs = [AllegationSubjectFactory(allegation__case=case) for _ in range(3)]
-    assert guards.every_pair_has_outcome(case) == (
+    assert basics.every_pair_has_outcome(case) == (
         "Record an outcome for allegations 1, 2 and 3, against every subject."
     )
     for pair in pairs:
         OutcomeFactory(pair=pair)
-    assert guards.every_pair_has_outcome(case) is None
+    assert basics.every_pair_has_outcome(case) is None
 
 
 def test_every_pair_has_outcome_asks_for_each_subject(case):
     pair = AllegationSubjectFactory(allegation__case=case)
     OutcomeFactory(pair=pair)
     AllegationSubjectFactory(allegation=pair.allegation, subject=SubjectFactory(case=case))
-    assert guards.every_pair_has_outcome(case) == "Record an outcome for allegation 1, against every subject."
+    assert basics.every_pair_has_outcome(case) == "Record an outcome for allegation 1, against every subject."
 
 
 def test_every_pair_has_outcome_counts_only_one_in_force(case):
     outcome = OutcomeFactory(pair__allegation__case=case)
     outcome.superseded_at = outcome.recorded_at
     outcome.save()
-    assert guards.every_pair_has_outcome(case) is not None
+    assert basics.every_pair_has_outcome(case) is not None

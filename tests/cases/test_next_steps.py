@@ -20,18 +20,18 @@ def manager(person):
 
 
 def test_a_case_with_nobody_to_work_on_it_asks_for_an_investigator_first(manager):
-    assert labels(CaseFactory(), manager) == ["Assign an investigator", "Start assessment"]
+    assert labels(CaseFactory(), manager) == ["Assign an investigator", "Start triage"]
 
 
 def test_what_blocks_comes_with_the_way_to_mend_it(manager):
     case = CaseFactory(stage=Stage.ASSESSMENT, investigator=manager)
-    assert labels(case, manager) == ["Add an allegation", "Change the investigator"]
+    assert labels(case, manager) == ["Add an allegation", "Suspend for criminal proceedings", "Change the investigator"]
     AllegationFactory(case=case)
-    assert labels(case, manager) == ["Add a subject", "Change the investigator"]
+    assert labels(case, manager) == ["Add a subject", "Suspend for criminal proceedings", "Change the investigator"]
 
 
 def test_missing_outcomes_lead_to_where_they_are_recorded(manager):
-    pair = AllegationSubjectFactory(allegation__case__stage=Stage.DECISION, allegation__case__investigator=manager)
+    pair = AllegationSubjectFactory(allegation__case__stage=Stage.REVIEW, allegation__case__investigator=manager)
     assert labels(pair.allegation.case, manager)[0] == "Record outcomes"
     OutcomeFactory(pair=pair)
     assert labels(pair.allegation.case, manager) == ["Close case", "Change the investigator"]
@@ -44,7 +44,7 @@ def test_only_the_first_step_leads(manager):
 
 
 def test_nothing_is_offered_that_the_person_may_not_do(manager):
-    assert labels(CaseFactory(), manager, dict.fromkeys(EVERYTHING, False)) == ["Start assessment"]
+    assert labels(CaseFactory(), manager, dict.fromkeys(EVERYTHING, False)) == ["Start triage"]
 
 
 def test_nothing_urges_to_reopen_a_closed_case(manager):

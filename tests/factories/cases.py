@@ -3,7 +3,7 @@ from datetime import date
 import factory
 
 from cases.models import Allegation, AllegationSubject, Case, Code, CodeList, Outcome, Subject
-from cases.stages import RecordType, Stage
+from cases.stages import Ending, RecordType, Stage
 from tests.factories.accounts import UserFactory
 from tests.factories.officers import OfficerFactory, UnitFactory
 
@@ -25,8 +25,12 @@ class CaseFactory(factory.django.DjangoModelFactory):
     class Params:
         sealed = factory.Trait(is_sealed=True)
         closed = factory.Trait(
-            stage=Stage.CLOSED, closed_on=date(2026, 6, 1), closed_by=factory.SubFactory(UserFactory)
+            stage=Stage.CLOSED,
+            ending=Ending.COMPLETED,
+            closed_on=date(2026, 6, 1),
+            closed_by=factory.SubFactory(UserFactory),
         )
+        suspended = factory.Trait(stage=Stage.SUSPENDED, stage_before_suspension=Stage.INVESTIGATION)
 
     reference = factory.Sequence(lambda n: f"TS/CM/2026/{n:05}")
     record_type = RecordType.CONDUCT

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from cases.actions import transitions
 from cases.models import Case
-from cases.stages import Stage
+from cases.stages import SUSPENDABLE_STAGES, Ending, RecordType, Stage
 from misconduct.audit.models import AuditEvent
 from misconduct.core.errors import ChangedMeanwhile, NotAllowed, OutOfScope, Refused
 from tests.factories import AllegationFactory, AllegationSubjectFactory, CaseFactory, OutcomeFactory, UserFactory
@@ -20,28 +20,41 @@ def manager(person):
 def test_a_case_goes_from_received_to_closed_and_back(manager, person):
     case = CaseFactory(investigator=person("investigator"))
     OutcomeFactory(pair__allegation__case=case)
-    steps = ["start_assessment", "start_investigation", "submit_for_decision", "close", "reopen"]
+    steps = (
+        "start_triage",
+        "start_assessment",
+        "start_investigation",
+        "start_report",
+        "submit_for_decision",
+        "open_review",
+        "close",
+        "reopen",
+    )
     stages = [
         transitions.advance(by=manager, case=case, transition=step, note="All is settled.").stage for step in steps
     ]
-    assert stages == ["assessment", "investigation", "decision", "closed", "assessment"]
+    assert stages == ["triage", "assessment", "investigation", "report", "decision", "review", "closed", "triage"]
     actions = AuditEvent.objects.order_by("id").values_list("action", flat=True)
     assert list(actions) == [
+        "case.triage_started",
         "case.assessment_started",
         "case.investigation_started",
+        "case.report_started",
         "case.submitted_for_decision",
+        "case.review_opened",
         "case.closed",
         "case.reopened",
     ]
 
 
 def test_close_keeps_the_day_and_the_person_and_reopen_clears_them(manager):
-    outcome = OutcomeFactory(pair__allegation__case__stage=Stage.DECISION)
+    outcome = OutcomeFactory(pair__allegation__case__stage=Stage.REVIEW)
     case = outcome.pair.allegation.case
     closed = transitions.advance(by=manager, case=case, transition="close", note="Settled.", version=1)
     assert (closed.closed_on, closed.closed_by, closed.version) == (timezone.localdate(), manager, 2)
+    assert closed.ending == Ending.COMPLETED
     reopened = transitions.advance(by=manager, case=case, transition="reopen", note="New evidence.")
-    assert (reopened.closed_on, reopened.closed_by) == (None, None)
+    assert (reopened.closed_on, reopened.closed_by, reopened.ending) == (None, None, "")
 
 
 @pytest.mark.parametrize(
@@ -61,7 +74,7 @@ def test_advance_refuses_a_move_that_is_not_open(manager, stage, step, words):
 
 
 def test_close_refuses_without_outcomes_and_without_a_note(manager):
-    pair = AllegationSubjectFactory(allegation__case__stage=Stage.DECISION)
+    pair = AllegationSubjectFactory(allegation__case__stage=Stage.REVIEW)
     case = pair.allegation.case
     with pytest.raises(Refused, match="Record an outcome for allegation 1"):
         transitions.advance(by=manager, case=case, transition="close", note="Done.")
@@ -80,7 +93,7 @@ def test_advance_needs_the_permission_the_case_in_sight_and_a_fresh_page(person,
         (manager, ChangedMeanwhile, 3),
     ):
         with pytest.raises(error):
-            transitions.advance(by=doer, case=case, transition="start_assessment", version=version)
+            transitions.advance(by=doer, case=case, transition="start_triage", version=version)
 
 
 def test_available_says_why_not(person):
@@ -91,16 +104,17 @@ def test_available_says_why_not(person):
             "Assign an investigator first.",
             "Say who allegation 1 is about. It may be somebody not yet identified.",
         ),
-        "close": (
+        "no_further_action": (
             "Your role does not let you do this. Ask a manager.",
             "Say who allegation 1 is about. It may be somebody not yet identified.",
         ),
+        "suspend": (),
     }
 
 
 def test_available_offers_what_can_be_done(manager):
     assert [(move.transition.name, move.is_allowed) for move in transitions.available(CaseFactory(), manager)] == [
-        ("start_assessment", True)
+        ("start_triage", True)
     ]
 
 
@@ -108,3 +122,50 @@ def test_database_refuses_a_move_that_is_not_in_the_table():
     case = CaseFactory()
     with pytest.raises(InternalError, match="transition"), transaction.atomic():
         Case.objects.filter(pk=case.pk).update(stage=Stage.DECISION)
+
+
+@pytest.mark.parametrize("stage", SUSPENDABLE_STAGES)
+def test_a_suspended_case_goes_on_where_it_was_and_nowhere_else(manager, stage):
+    case = CaseFactory(stage=stage)
+    suspended = transitions.advance(by=manager, case=case, transition="suspend", note="Charged with assault.")
+    assert (suspended.stage, suspended.stage_before_suspension) == (Stage.SUSPENDED, stage)
+    assert [move.transition.target for move in transitions.available(suspended, manager)] == [stage]
+    other = next(one for one in SUSPENDABLE_STAGES if one != stage)
+    with pytest.raises(Refused, match="This case is at “Suspended”"):
+        transitions.advance(by=manager, case=case, transition=f"resume_{other}", note="Acquitted.")
+    resumed = transitions.advance(by=manager, case=case, transition=f"resume_{stage}", note="Acquitted.")
+    assert (resumed.stage, resumed.stage_before_suspension) == (stage, "")
+
+
+@pytest.mark.parametrize(
+    ("record_type", "stage", "end", "ending"),
+    [
+        ("PC-O", Stage.TRIAGE, "close_outside", Ending.HANDLED_OUTSIDE),
+        ("PC-O", Stage.INVESTIGATION, "close_outside", Ending.HANDLED_OUTSIDE),
+        ("CM", Stage.ASSESSMENT, "no_further_action", Ending.NO_FURTHER_ACTION),
+        ("RCM", Stage.DECISION, "no_further_action", Ending.NO_FURTHER_ACTION),
+        ("HIST", Stage.RECEIVED, "close_other_process", Ending.COMPLETED),
+        ("VET", Stage.DECISION, "close_other_process", Ending.COMPLETED),
+    ],
+)
+def test_short_ends_are_for_the_records_they_concern(manager, record_type, stage, end, ending):
+    outcome = OutcomeFactory(pair__allegation__case__stage=stage, pair__allegation__case__record_type=record_type)
+    case = outcome.pair.allegation.case
+    ends = [move.transition.name for move in transitions.available(case, manager) if move.transition.ending]
+    assert ends == [end]
+    assert transitions.advance(by=manager, case=case, transition=end, note="Settled.").ending == ending
+
+
+def test_a_complaint_inside_schedule_3_ends_only_after_the_time_for_a_review(manager):
+    case = CaseFactory(record_type="PC-S", stage=Stage.DECISION)
+    assert not [move for move in transitions.available(case, manager) if move.transition.ending]
+    with pytest.raises(Refused):
+        transitions.advance(by=manager, case=case, transition="no_further_action", note="Nothing in it.")
+
+
+def test_only_a_complaint_inside_schedule_3_is_decided_without_an_investigation(manager):
+    def offered(record_type):
+        case = CaseFactory(record_type=record_type, stage=Stage.ASSESSMENT)
+        return "decide_without_investigation" in [one.transition.name for one in transitions.available(case, manager)]
+
+    assert [kind for kind in RecordType if offered(kind)] == [RecordType.COMPLAINT_INSIDE]

@@ -22,7 +22,7 @@ FORMS = (
     ("edit/", WORK),
     ("assign/", MANAGE),
     ("unassign/", MANAGE),
-    ("move/start_assessment/", WORK),
+    ("move/start_triage/", WORK),
     ("move/close/", MANAGE),
     ("allegations/add/", WORK),
     ("allegations/1/category/", WORK),
@@ -80,7 +80,7 @@ def test_form_takes_no_other_method(signed_in, pair, form, roles):
     assert signed_in("manager").delete(address(pair, form)).status_code == 405
 
 
-@pytest.mark.parametrize("form", [form for form, _ in FORMS if form not in {"move/start_assessment/", "subjects/add/"}])
+@pytest.mark.parametrize("form", [form for form, _ in FORMS if form not in {"move/start_triage/", "subjects/add/"}])
 def test_empty_form_says_what_is_missing_and_saves_nothing(signed_in, pair, form):
     response = signed_in("manager").post(address(pair, form), {"version": "1"})
     assert response.status_code == 422
@@ -284,13 +284,13 @@ def test_whoever_the_case_is_about_is_not_offered(signed_in, pair):
 
 
 def test_moves_are_made_with_a_button_or_a_reason(signed_in):
-    case = CaseFactory()
+    case = CaseFactory(stage=Stage.TRIAGE)
     client = signed_in("manager")
     assert client.post(f"/cases/{case.pk}/move/start_assessment/", {"version": 1}).status_code == 302
     response = client.post(f"/cases/{case.pk}/move/start_investigation/", {"version": 2})
     assert response.status_code == 422
     assert "Assign an investigator first." in response.text
-    response = client.post(f"/cases/{case.pk}/move/close/", {"version": 2, "note": "Done."})
+    response = client.post(f"/cases/{case.pk}/move/no_further_action/", {"version": 2, "note": "Done."})
     assert "Add at least one allegation first." in response.text
 
 

@@ -1,4 +1,4 @@
-"""What must be true before a case may move. Each guard answers with the reason why not, or with nothing."""
+"""What any case needs before it may move on: somebody to investigate, what is alleged, and how it ended."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
