@@ -4,6 +4,7 @@ Starts PostgreSQL and Redis where none are named, migrates, loads the demo into 
 web, worker and beat and tells the person at the terminal where to sign in.
 """
 
+import base64
 import fcntl
 import hashlib
 import os
@@ -121,12 +122,18 @@ def _variables(services: Services) -> dict[str, str]:
     hosts = [name for name in (os.environ.get("ALLOWED_HOSTS", ""), "localhost", LOCALHOST) if name]
     return {
         "SECRET_KEY": kept_secrets().secret_key,
+        "REPORTER_KEY": os.environ.get("REPORTER_KEY") or _reporter_key(kept_secrets().secret_key),
         "HTTPS": "0",
         "DEMO_SIGN_INS_SHOWN": "1" if services.database_is_embedded else "0",
         "PYTHONUNBUFFERED": "1",
         **{name: value for name, value in services.environment().items() if value},
         "ALLOWED_HOSTS": ",".join(hosts),
     }
+
+
+def _reporter_key(secret: str) -> str:
+    """A key for the demonstration, the same each time: on this machine nothing real is kept."""
+    return base64.urlsafe_b64encode(hashlib.sha256(f"reporter {secret}".encode()).digest()).decode()
 
 
 def _commands(port: int, worker_name: str) -> Mapping[str, Sequence[str | Path]]:

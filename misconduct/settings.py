@@ -18,6 +18,8 @@ CSRF_TRUSTED_ORIGINS = environment.items("CSRF_TRUSTED_ORIGINS")
 # Who runs this installation
 FORCE_NAME = environment.text("FORCE_NAME", "Wessex Vale Police")
 FORCE_PREFIX = environment.text("FORCE_PREFIX", "WV")
+# Keys that seal who a confidential reporter is: the first encrypts, all of them open.
+REPORTER_KEYS = environment.items("REPORTER_KEY")
 DEMO_SIGN_INS_SHOWN = environment.flag("DEMO_SIGN_INS_SHOWN")
 
 INSTALLED_APPS = [

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cases import workflow
 from cases.actions import checks, locking
+from cases.contacts.actions.handling import start_handling
 from cases.models import Case
 from cases.stages import Stage
 from cases.workflow import Transition
@@ -94,6 +95,7 @@ def _set_stage(case: Case, move: Transition, *, by: User) -> None:
     case.closed_by = by if closes else None
     case.ending = move.ending or ""
     locking.save(case, "stage", "stage_before_suspension", "closed_on", "closed_by", "ending")
+    start_handling(case=case, on=timezone.localdate(), by=by)
 
 
 def _named(name: str) -> Transition:

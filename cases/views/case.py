@@ -3,6 +3,7 @@ from typing import Any
 from cases import sheet, timeline
 from cases.actions import transitions
 from cases.actions.sealing import active_grants
+from cases.contacts.sheet import lacks_complainant, party_lines
 from cases.next_steps import next_steps
 from cases.views.case_page import CasePage
 from misconduct.accounts.roles import Permission
@@ -18,7 +19,8 @@ class CaseDetail(CasePage):
         lines = sheet.subject_lines(self.object, user)
         moves = transitions.available(self.object, user)
         steps = next_steps(self.object, moves, self.may())
-        return super().get_context_data(lines=lines, moves=moves, steps=steps, **kwargs)
+        lacks = lacks_complainant(self.object)
+        return super().get_context_data(lines=lines, moves=moves, steps=steps, lacks_complainant=lacks, **kwargs)
 
 
 class CaseAllegations(CasePage):
@@ -45,7 +47,8 @@ class CasePeople(CasePage):
         assignments = case.assignments.select_related("investigator", "assigned_by")
         grants = active_grants(case) if user.has(Permission.CASE_SEAL) else []
         lines = sheet.subject_lines(case, user)
-        return super().get_context_data(lines=lines, assignments=assignments, grants=grants, **kwargs)
+        people = party_lines(case, user)
+        return super().get_context_data(lines=lines, people=people, assignments=assignments, grants=grants, **kwargs)
 
 
 class CaseDecisions(CasePage):

@@ -20,6 +20,7 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("cases:detail", "Overview"),
     ("cases:allegations", "Allegations"),
     ("cases:people", "People"),
+    ("contacts:log", "Contact log"),
     ("cases:decisions", "Decisions and outcomes"),
     ("cases:timeline", "Timeline"),
 )
@@ -64,7 +65,8 @@ class CasePage(ScopedObjectPage):
         """The parts of the page; the counts are of this case."""
         counts = {
             "cases:allegations": self.object.allegations.count(),
-            "cases:people": self.object.subjects.count(),
+            "cases:people": self.object.subjects.count() + self.object.parties.current().count(),
+            "contacts:log": self.object.contacts.standing().count(),
         }
         return [
             Tab(label, reverse(name, args=[self.object.pk]), name == self.part, counts.get(name))
@@ -76,6 +78,7 @@ class CasePage(ScopedObjectPage):
         user, is_open = self.request.user, self.object.is_open
         return {
             "work": is_open and user.has(Permission.CASE_WORK),
+            "contact": user.has(Permission.CASE_WORK),
             "assign": is_open and user.has(Permission.CASE_ASSIGN),
             "decide": is_open and user.has(Permission.DECISION_RECORD),
             "end": is_open and user.has(Permission.OUTCOME_RECORD),

@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.generic import TemplateView
 
+from cases.contacts.models import Party
 from cases.models import Case
 from misconduct.accounts.pages import Page
 from misconduct.accounts.roles import Permission
@@ -66,10 +67,15 @@ class Search(Page, TemplateView):
         )
 
     def cases(self) -> list[Case]:
-        """The newest cases with these words, one more than are shown."""
+        """The newest cases with these words, or with somebody of that name in them, one more than are shown."""
         if not self.text:
             return []
-        return list(Case.objects.visible_to(self.request.user).containing(self.text).for_list()[: MOST_SHOWN + 1])
+        visible = Case.objects.visible_to(self.request.user)
+        by_words = visible.containing(self.text).for_list()[: MOST_SHOWN + 1]
+        named = Party.objects.named(self.text, viewer=self.request.user).order_by().values("case")
+        by_party = visible.filter(pk__in=named).for_list()[: MOST_SHOWN + 1]
+        found = {case.pk: case for case in (*by_words, *by_party)}
+        return sorted(found.values(), key=_newest_first)[: MOST_SHOWN + 1]
 
     def people(self) -> list[Any]:
         """The closest matches on the roster, one more than are shown, each with the reason in words."""
@@ -85,6 +91,11 @@ class Search(Page, TemplateView):
         """The words searched for, and everything they brought up."""
         touched = [*found, *(person for case in found if isinstance(case, Case) for person in _named(case))]
         record("search.run", by=self.request.user, touched=touched, after={"query": self.text, "found": len(found)})
+
+
+def _newest_first(case: Case) -> tuple[bool, int, int]:
+    day = case.received_on
+    return (day is None, -day.toordinal() if day else 0, -case.pk)
 
 
 def _named(case: Case) -> list[Officer]:

@@ -11,6 +11,8 @@ MODULES = [file for folder in FOLDERS for file in sorted(folder.glob("*.py")) if
 # Steps that several actions share: each is called by an action that checks and records.
 HELPERS = {
     "cases/actions/history.py:take_in_cases",
+    "cases/contacts/actions/handling.py:start_for",
+    "cases/contacts/actions/handling.py:start_handling",
     "cases/clocks/actions/milestones.py:reached",
     "cases/actions/subjects.py:create",
     "cases/actions/transitions.py:make",

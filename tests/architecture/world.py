@@ -14,7 +14,9 @@ from tests.factories import (
     AllegationFactory,
     AllegationSubjectFactory,
     CaseFactory,
+    ContactFactory,
     OfficerFactory,
+    PartyFactory,
     SubjectFactory,
     UserFactory,
 )
@@ -146,4 +148,7 @@ PARTS: dict[str, Callable[[Case], Any]] = {
     "subject": lambda case: SubjectFactory(case=case, unidentified=True),
     "pair": lambda case: AllegationSubjectFactory(allegation__case=case),
     "grant": _grant_on,
+    "party": lambda case: PartyFactory(case=case),
+    "reporter": lambda case: PartyFactory(case=case, reporter=True),
+    "contact": lambda case: ContactFactory(party__case=case),
 }
