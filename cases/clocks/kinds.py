@@ -34,13 +34,14 @@ class MilestoneKind(models.TextChoices):
     NOTICE_SERVED = "notice_served", "Notice of investigation served"  # 8, 9
     NOTICE_WITHHELD = "notice_withheld", "Notice withheld: it might prejudice the investigation"  # 8
     RESPONSE_RECEIVED = "response_received", "Statement or documents received"  # 9
-    INTERVIEW_PROPOSED = "interview_proposed", "Interview proposed"  # 10
+    INTERVIEW_PROPOSED = "interview_proposed", "Interview proposed"  # 10: its date is the day proposed
     INTERVIEW_HELD = "interview_held", "Interview held"  # 10
     OUTCOME_NOTIFIED = "outcome_notified", "Subject notified of the outcome"  # appeal windows
     APPEAL_MADE = "appeal_made", "Appeal made"
     REFLECTIVE_INVITED = "reflective_invited", "Invited to reflective practice"  # 24
     REFLECTIVE_ACCOUNT_GIVEN = "reflective_account_given", "Account given"  # 24
-    PROBATION_ENDS = "probation_ends", "Probation ends"
+    PROBATION_ENDS = "probation_ends", "Probation ends"  # its date is the last day
+    WARNING_ENDS = "warning_ends", "Warning ends"  # its date is the last day
     # About a period
     SUSPENSION_TOLD = "suspension_told", "Suspended orally"  # 11
     SUSPENSION_CONFIRMED = "suspension_confirmed", "Suspension confirmed in writing"  # 11
@@ -49,13 +50,14 @@ class MilestoneKind(models.TextChoices):
     SUSPENSION_ENDED = "suspension_ended", "Suspension or restriction ended"  # 11
     # About a proceeding
     PROCEEDINGS_NOTICE_SERVED = "proceedings_notice_served", "Notice of referral to proceedings served"  # 13
+    OBJECTION_MADE = "objection_made", "Objection made"  # 13
     OBJECTION_DECIDED = "objection_decided", "Objection decided"  # 13
     PAPERS_SERVED = "papers_served", "Papers served"  # 14, 18, 19
     PROCEEDINGS_RESPONSE = "proceedings_response", "Response to the papers received"  # 14, 15
     WITNESS_LISTS_EXCHANGED = "witness_lists_exchanged", "Witness lists exchanged"  # 15, 16
     BUNDLE_SENT = "bundle_sent", "Lists and bundle sent to the chair"  # 16, 17
     PRE_HEARING_HELD = "pre_hearing_held", "Pre-hearing held"  # 17
-    HEARING_FIXED = "hearing_fixed", "Hearing date fixed"  # 20
+    HEARING_FIXED = "hearing_fixed", "Hearing date fixed"  # 20: its date is the day of the hearing
     HEARING_NOTICE_PUBLISHED = "hearing_notice_published", "Notice of the hearing published"  # 20
     HEARING_STARTED = "hearing_started", "Hearing started"  # 18, 25
     MEETING_HELD = "meeting_held", "Meeting held"  # 19

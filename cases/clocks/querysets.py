@@ -1,7 +1,12 @@
 """Who may see milestones and clocks: whoever sees the case they belong to."""
 
+from datetime import date
 from typing import Self
 
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
+
+from cases.clocks.definitions import Nature, slugs_of
 from cases.querysets import ThroughCase
 
 
@@ -9,3 +14,39 @@ class MilestoneQuerySet(ThroughCase):
     def standing(self) -> Self:
         """Milestones that were not taken back."""
         return self.filter(withdrawn_at__isnull=True)
+
+
+class ClockQuerySet(ThroughCase):
+    def standing(self) -> Self:
+        """Clocks whose start was not taken back."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def running(self, today: date) -> Self:
+        """Clocks still to be answered. A right that lapsed and a day that passed are over."""
+        unfinished = self.standing().filter(satisfied_on__isnull=True, ended_on__isnull=True)
+        passing = (*slugs_of(Nature.WINDOW), *slugs_of(Nature.ALERT))
+        is_over = Q(definition__in=passing, due_on__lt=today)
+        kept_long_enough = Q(definition__in=slugs_of(Nature.MINIMUM), earliest_on__lte=today)
+        return unfinished.exclude(is_over).exclude(kept_long_enough)
+
+    def overdue(self, today: date) -> Self:
+        """Running clocks whose last day has passed."""
+        return self.running(today).filter(due_on__lt=today)
+
+    def due_within(self, first: date, last: date) -> Self:
+        """Running clocks whose last day lies between these, both included."""
+        return self.running(first).filter(due_on__gte=first, due_on__lte=last)
+
+    def breached(self, today: date) -> Self:
+        """Clocks where the law was not kept, whether or not it was made good since."""
+        finished = Coalesce("satisfied_on", "ended_on", Value(today))
+        late = Q(definition__in=slugs_of(Nature.DUTY), due_on__lt=finished)
+        return self.standing().filter(late | Q(satisfied_on__lt=F("earliest_on")))
+
+    def unexplained(self) -> Self:
+        """Of breached clocks, those that nobody has given a reason for."""
+        return self.filter(breach_reason="")
+
+
+class ThroughClock(ThroughCase):
+    case_path = "clock__case"

@@ -34,3 +34,25 @@ def working_days_between(start: date, end: date) -> int:
     if end < start:
         return -working_days_between(end, start)
     return sum(is_working_day(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
+
+
+def nth_working_day_after(start: date, number: int) -> date:
+    """The Nth working day, beginning with the first working day after `start`.
+
+    It is the last day of “N working days beginning with the first working day after X”. For less than one, ValueError.
+    """
+    return _nth_working_day(start, number, timedelta(days=1))
+
+
+def nth_working_day_before(end: date, number: int) -> date:
+    """The Nth working day back from `end`, beginning with the last working day before it."""
+    return _nth_working_day(end, number, timedelta(days=-1))
+
+
+def _nth_working_day(day: date, number: int, step: timedelta) -> date:
+    if number < 1:
+        raise ValueError("Working days are counted from one.")
+    while number:
+        day += step
+        number -= is_working_day(day)
+    return day

@@ -7,6 +7,7 @@ from tests.factories.cases import (
     OutcomeFactory,
     SubjectFactory,
 )
+from tests.factories.clocks import ClockFactory, MilestoneFactory
 from tests.factories.contacts import ContactFactory, PartyFactory
 from tests.factories.flags import FlagFactory, FlagMatterFactory
 from tests.factories.officers import OfficerFactory, PostingFactory, UnitFactory
@@ -15,10 +16,12 @@ __all__ = (
     "AllegationFactory",
     "AllegationSubjectFactory",
     "CaseFactory",
+    "ClockFactory",
     "CodeFactory",
     "ContactFactory",
     "FlagFactory",
     "FlagMatterFactory",
+    "MilestoneFactory",
     "OfficerFactory",
     "OutcomeFactory",
     "PartyFactory",

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.utils import timezone
 
+from cases.clocks.actions.refresh import refresh, refresh_cases
 from cases.clocks.kinds import MilestoneKind
 from cases.clocks.models import Milestone
 from cases.models import Case
@@ -25,7 +26,7 @@ def reached(
     """Set a milestone, in the transaction of the action that made it so. The same one twice changes nothing.
 
     `about` is whom or what it is counted for, `source` the record that proves it. A later date from the same source
-    takes the place of the earlier.
+    takes the place of the earlier. The clocks of the case are worked out anew.
     """
     known = {
         "case": case,
@@ -38,7 +39,9 @@ def reached(
         return standing
     if standing:
         _take_back(standing)
-    return Milestone.objects.create(**known, reached_on=on, recorded_by=by if isinstance(by, User) else None)
+    milestone = Milestone.objects.create(**known, reached_on=on, recorded_by=by if isinstance(by, User) else None)
+    refresh(case=case)
+    return milestone
 
 
 def undone(*, source: models.Model) -> int:
@@ -47,6 +50,7 @@ def undone(*, source: models.Model) -> int:
     rows = list(standing)
     for milestone in rows:
         _take_back(milestone)
+    refresh_cases({milestone.case_id for milestone in rows}, today=timezone.localdate())
     return len(rows)
 
 
