@@ -1,6 +1,19 @@
 from django.contrib import admin
 
-from cases.models import Allegation, AllegationSubject, Assignment, Case, Code, Decision, Outcome, Subject
+from cases.models import (
+    Allegation,
+    AllegationSubject,
+    Assignment,
+    Case,
+    CaseLink,
+    CaseSuspension,
+    Code,
+    Decision,
+    Outcome,
+    RecordTypeChange,
+    Subject,
+    Withdrawal,
+)
 from misconduct.accounts.read_only_admin import ReadOnlyAdmin
 from misconduct.accounts.roles import Permission
 
@@ -59,3 +72,27 @@ class CodeAdmin(ReadOnlyAdmin):
     permission = Permission.SIGNED_IN
     list_display = ("code_list", "scheme", "code", "label", "valid_from", "valid_to")
     search_fields = ("=code", "label")
+
+
+@admin.register(CaseLink)
+class CaseLinkAdmin(_CaseContent):
+    list_display = ("id", "case", "other", "kind", "is_merge", "linked_at", "ended_at")
+    list_select_related = ("case", "other")
+
+
+@admin.register(CaseSuspension)
+class CaseSuspensionAdmin(_CaseContent):
+    list_display = ("id", "case", "suspended_on", "resumed_on")
+    list_select_related = ("case",)
+
+
+@admin.register(RecordTypeChange)
+class RecordTypeChangeAdmin(_CaseContent):
+    list_display = ("id", "case", "from_type", "to_type", "changed_on")
+    list_select_related = ("case",)
+
+
+@admin.register(Withdrawal)
+class WithdrawalAdmin(_CaseContent):
+    list_display = ("id", "case", "received_on", "is_carried_on", "decided_on")
+    list_select_related = ("case",)

@@ -1,6 +1,6 @@
 """What can be done next with a case, as buttons: the first leads, but nothing urges to re-open a closed case."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
@@ -19,23 +19,53 @@ class Step:
     is_primary: bool = False
 
 
-_MENDED_BY = {
-    "has_investigator": ("assign", "Assign an investigator", "assign"),
-    "has_allegation": ("work", "Add an allegation", "allegation_add"),
-    "every_allegation_has_subject": ("work", "Add a subject", "subject_add"),
-    "every_pair_has_outcome": ("end", "Record outcomes", "decisions"),
+@dataclass(frozen=True)
+class Mend:
+    """The page that mends what a guard misses. `may` is what the person must be allowed (see `CasePage.may`)."""
+
+    may: str
+    label: str
+    page: str
+    part: Callable[[Case], int | None] | None = None
+
+    def address(self, case: Case) -> str | None:
+        """Where it is done; a page about a part of the case, such as its referral, is none until there is one."""
+        if self.part is None:
+            return reverse(self.page, args=[case.pk])
+        part = self.part(case)
+        return None if part is None else reverse(self.page, args=[case.pk, part])
+
+
+def _open_referral(case: Case) -> int | None:
+    referral = case.referrals.standing().filter(determined_on__isnull=True).first()
+    return referral.pk if referral else None
+
+
+# What mends each guard of the workflow, in the order in which it is offered. Every part of a case adds its own lines.
+MENDED_BY: dict[str, Mend] = {
+    "has_investigator": Mend("assign", "Assign an investigator", "cases:assign"),
+    "triage_facts_recorded": Mend("work", "Record triage facts", "triage:facts"),
+    "referral_considered": Mend("refer", "Check for referral to the IOPC", "triage:referral_check"),
+    "schedule_3_decided": Mend("work", "Decide on Schedule 3", "triage:schedule_3"),
+    "outside_schedule_3_only_unreferred": Mend("work", "Decide on Schedule 3 again", "triage:schedule_3"),
+    "referral_sent": Mend("refer", "Record that the referral was sent", "triage:referral_send", _open_referral),
+    "referral_answered": Mend("refer", "Record the IOPC’s decision", "triage:referral_answer", _open_referral),
+    "form_of_investigation_set": Mend("refer", "Set the form of the investigation", "triage:investigation_form"),
+    "has_allegation": Mend("work", "Add an allegation", "cases:allegation_add"),
+    "every_allegation_has_subject": Mend("work", "Add a subject", "cases:subject_add"),
+    "every_pair_has_outcome": Mend("end", "Record outcomes", "cases:decisions"),
 }
 
 
 def next_steps(case: Case, moves: Sequence[Move], may: Mapping[str, bool]) -> list[Step]:
     """First what mends whatever blocks the case, then the moves that can be made, then a change of investigator."""
-    missing = dict.fromkeys(block.guard for move in moves for block in move.blocks if block.guard in _MENDED_BY)
-    if case.investigator_id is None:
-        missing = {"has_investigator": None} | missing
+    missing = {block.guard for move in moves for block in move.blocks}
+    if case.investigator_id is None and case.is_open:
+        missing.add("has_investigator")
     steps = [
-        Step(label, reverse(f"cases:{page}", args=[case.pk]))
-        for permission, label, page in (_MENDED_BY[guard] for guard in missing)
-        if may[permission]
+        Step(mend.label, address)
+        for guard, mend in MENDED_BY.items()
+        if guard in missing and may.get(mend.may) and (address := mend.address(case))
     ]
     steps += [_move(case, move) for move in moves if move.is_allowed]
     if case.investigator_id and may["assign"]:
@@ -44,5 +74,7 @@ def next_steps(case: Case, moves: Sequence[Move], may: Mapping[str, bool]) -> li
 
 
 def _move(case: Case, move: Move) -> Step:
+    if move.transition.page:
+        return Step(move.transition.label, reverse(move.transition.page, args=[case.pk]))
     url = reverse("cases:advance", args=[case.pk, move.transition.name])
     return Step(move.transition.label, url, is_button=not move.transition.needs_note)

@@ -124,6 +124,22 @@ class ThroughCase(ScopedQuerySet):
         return self.filter(**{f"{self.case_path}__in": _model("Case").objects.visible_to(viewer).values("pk")})
 
 
+class CaseLinkQuerySet(ScopedQuerySet):
+    def visible_to(self, viewer: Doer) -> Self:
+        """Links of which both cases are within sight: a link must not tell of a case that the viewer may not know."""
+        if isinstance(viewer, SystemActor):
+            return self
+        seen = _model("Case").objects.visible_to(viewer).values("pk")
+        return self.filter(case__in=seen, other__in=seen)
+
+    def standing(self) -> Self:
+        return self.filter(ended_at__isnull=True)
+
+    def of(self, case: Any) -> Self:
+        """Links of the case, from whichever side."""
+        return self.filter(Q(case=case) | Q(other=case))
+
+
 class SubjectQuerySet(ThroughCase):
     def visible_to(self, viewer: Doer) -> Self:
         """Subjects of the cases a person may open, and the unsealed history of those whose open case they work.

@@ -9,76 +9,11 @@ from typing import Any
 from django.utils.dateparse import parse_date, parse_datetime
 
 from cases.models import Case, Decision, Outcome
+from cases.timeline_words import LABELS, TITLES
 from misconduct.audit.models import AuditEvent
 from misconduct.core.wording import uk_date, uk_datetime
 
 LONGEST = 200
-
-TITLES = {
-    "case.logged": "Case logged",
-    "case.edited": "Details changed",
-    "case.assigned": "Assigned to {investigator}",
-    "case.unassigned": "Taken from its investigator",
-    "case.triage_started": "Triage started",
-    "case.referred": "Referred to the IOPC",
-    "case.assessment_started": "Assessment started",
-    "case.investigation_started": "Investigation started",
-    "case.report_started": "Report started",
-    "case.submitted_for_decision": "Submitted for decision",
-    "case.referred_to_proceedings": "Referred to proceedings",
-    "case.review_opened": "Time for an appeal or review opened",
-    "case.returned_to_investigation": "Returned to investigation",
-    "case.proceedings_withdrawn": "Proceedings withdrawn",
-    "case.suspended": "Suspended for criminal proceedings",
-    "case.resumed": "Resumed",
-    "case.closed": "Case closed",
-    "case.reopened": "Case re-opened",
-    "case.sealed": "Case sealed",
-    "case.unsealed": "Seal lifted",
-    "case.access_granted": "Access given to {person}",
-    "case.access_withdrawn": "Access withdrawn",
-    "allegation.added": "Allegation {allegation} added",
-    "allegation.recategorised": "Category of allegation {allegation} changed",
-    "subject.added": "Subject added: {subject}",
-    "subject.identified": "Subject identified: {subject}",
-    "party.added": "{party} added",
-    "party.changed": "Changed what is known of {party}",
-    "party.updates_ended": "No more updates: {party}",
-    "party.taken_off": "Taken off the case: {party}",
-    "reporter.added": "Confidential reporter added",
-    "contact.logged": "{purpose}: {party}",
-    "contact.corrected": "Contact log corrected: {purpose}, {party}",
-    "decision.recorded": "{kind}: {value}",
-    "outcome.recorded": "Outcome: {value}",
-}
-_LABELS = {  # in the order in which they are told
-    "received_on": "Received",
-    "channel": "How received",
-    "incident_from": "Happened on or from",
-    "incident_to": "Happened until",
-    "place": "Where",
-    "unit": "Unit",
-    "summary": "What happened",
-    "regime": "Law in force",
-    "allegation": "Allegation",
-    "allegations": "Allegations",
-    "category": "Category",
-    "subject": "Subject",
-    "subjects": "Subjects",
-    "description": "Known of them",
-    "investigator": "Investigator",
-    "until": "Until",
-    "changed": "Changed",
-    "direction": "Contact",
-    "how": "How",
-    "made_at": "When",
-    "why": "Why",
-    "authority": "Allowed by",
-    "decided_on": "Decided on",
-    "live_from": "Live from",
-    "live_to": "Live to",
-    "ending": "How it ended",
-}
 
 
 @dataclass(frozen=True)
@@ -128,11 +63,11 @@ def _entry(event: AuditEvent) -> Entry:
 
 
 def _lines(before: Mapping[str, Any], after: Mapping[str, Any], told: Iterable[str]) -> Iterable[str]:
-    for name in (name for name in _LABELS if name in after):
+    for name in (name for name in LABELS if name in after):
         was, now = _words(before.get(name)), _words(after[name])
         if (name in told and not was) or not (was or now):
             continue
-        yield f"{_LABELS[name]}: {now or 'none'}" + (f" (before: {was})" if was and was != now else "")
+        yield f"{LABELS[name]}: {now or 'none'}" + (f" (before: {was})" if was and was != now else "")
     if "value" in after and before.get("value"):
         yield f"Before: {_words(before['value'])}"
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cases.guards import applicability, basics
+from cases.guards import applicability, basics, referral, triage
 from cases.guards.applicability import Condition
 from cases.stages import OPEN_STAGES, SUSPENDABLE_STAGES, Ending, Stage
 from misconduct.accounts.roles import Permission
@@ -38,7 +38,10 @@ class Transition:
 
 
 _CONTENT = (basics.has_allegation, basics.every_allegation_has_subject)
-_SETTLED = (*_CONTENT, basics.every_pair_has_outcome)
+# A case whose referral is due or waits for its answer is neither decided nor ended.
+_REFERRED = (referral.referral_sent, referral.referral_answered)
+_TRIAGED = (triage.triage_facts_recorded, triage.schedule_3_decided, referral.referral_considered)
+_SETTLED = (*_REFERRED, *_CONTENT, basics.every_pair_has_outcome)
 
 _FORWARD = (
     Transition(
@@ -56,7 +59,8 @@ _FORWARD = (
         frozenset({Stage.TRIAGE}),
         Stage.REFERRED,
         Permission.REFERRAL_RECORD,
-        applies=applicability.is_within_procedure,
+        (referral.referral_sent, *_TRIAGED, referral.outside_schedule_3_only_unreferred),
+        applies=referral.has_open_referral,
     ),
     Transition(
         "start_assessment",
@@ -65,6 +69,12 @@ _FORWARD = (
         frozenset({Stage.TRIAGE, Stage.REFERRED}),
         Stage.ASSESSMENT,
         Permission.CASE_WORK,
+        (
+            *_TRIAGED,
+            *_REFERRED,
+            referral.outside_schedule_3_only_unreferred,
+            referral.form_of_investigation_set,
+        ),
     ),
     Transition(
         "start_investigation",
@@ -91,7 +101,7 @@ _FORWARD = (
         frozenset({Stage.REPORT}),
         Stage.DECISION,
         Permission.CASE_WORK,
-        _CONTENT,
+        (*_REFERRED, *_CONTENT),
     ),
     Transition(
         "decide_without_investigation",
@@ -100,7 +110,7 @@ _FORWARD = (
         frozenset({Stage.ASSESSMENT}),
         Stage.DECISION,
         Permission.DECISION_RECORD,
-        _CONTENT,
+        (*_REFERRED, *_CONTENT),
         needs_note=True,
         applies=applicability.may_do_without_investigation,
     ),
@@ -111,7 +121,7 @@ _FORWARD = (
         frozenset({Stage.DECISION}),
         Stage.PROCEEDINGS,
         Permission.DECISION_RECORD,
-        _CONTENT,
+        (*_REFERRED, *_CONTENT),
         needs_note=True,
         applies=applicability.is_within_procedure,
     ),
@@ -176,7 +186,7 @@ _ENDS = (
         frozenset({Stage.TRIAGE, Stage.ASSESSMENT, Stage.INVESTIGATION, Stage.REPORT, Stage.DECISION}),
         Stage.CLOSED,
         Permission.CASE_CLOSE,
-        _SETTLED,
+        (*_TRIAGED, *_SETTLED, referral.outside_schedule_3_only_unreferred),
         needs_note=True,
         applies=applicability.is_outside_schedule_3,
         ending=Ending.HANDLED_OUTSIDE,
@@ -188,7 +198,7 @@ _ENDS = (
         frozenset({Stage.ASSESSMENT, Stage.DECISION}),
         Stage.CLOSED,
         Permission.CASE_CLOSE,
-        _SETTLED,
+        (*_TRIAGED, *_SETTLED),
         needs_note=True,
         applies=applicability.has_no_review,
         ending=Ending.NO_FURTHER_ACTION,

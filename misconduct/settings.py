@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "cases.notices",
     "cases.periods",
     "cases.proceedings",
+    "cases.triage",
     "reports",
     "allauth",
     "allauth.account",

@@ -7,6 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from cases.actions import checks, locking
+from cases.clocks.actions import milestones
+from cases.clocks.kinds import MilestoneKind
 from cases.flags.actions.requests import request_evaluation
 from cases.models import Case, Code, CodeList
 from cases.regimes import regime_on
@@ -46,9 +48,20 @@ def edit(*, by: Doer, case: Case, details: CaseDetails, reason: str, version: in
         setattr(case, name, wanted[name])
     locking.save(case, *before)
     record("case.edited", by=by, target=case, before=before, after={n: wanted[n] for n in before}, reason=reason)
+    if "received_on" in before:
+        _move_clocks(case, by=by)
     if _DATES & before.keys():
         request_evaluation(officer_ids=case.subjects.identified().values_list("officer_id", flat=True))
     return case
+
+
+def _move_clocks(case: Case, *, by: Doer) -> None:
+    """What runs from the day of receipt runs from the day as it now stands; a clock never started stays so."""
+    kinds = (MilestoneKind.RECEIVED, MilestoneKind.AUTHORITY_AWARE)
+    for standing in case.milestones.standing().filter(kind__in=kinds, source="", about=""):
+        milestones.reached(
+            case=case, kind=MilestoneKind(standing.kind), on=case.received_on or standing.reached_on, by=by
+        )
 
 
 def _sound(case: Case, details: CaseDetails) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from django.db.models import Q
 
 from cases.models import Case
-from cases.stages import Stage
 from misconduct.audit.models import AuditEvent
 from misconduct.core.errors import ChangedMeanwhile, Refused
 from misconduct.core.wording import uk_datetime
@@ -30,7 +29,7 @@ def lock_open(case: Case, *, version: int | None, while_suspended: bool = False)
     held = lock(case, version=version)
     if not held.is_open:
         raise Refused("This case is closed. Re-open it first.")
-    if held.stage == Stage.SUSPENDED and not while_suspended:
+    if held.is_suspended and not while_suspended:
         raise Refused("This case is suspended for criminal proceedings. Resume it first.")
     return held
 

@@ -11,7 +11,10 @@ from cases.actions import allegations as allegation_actions
 from cases.actions import checks, references
 from cases.actions import subjects as subject_actions
 from cases.actions.allegations import AllegationDetails
+from cases.actions.record_types import CONDUCT
 from cases.actions.subjects import SubjectDetails
+from cases.clocks.actions import milestones
+from cases.clocks.kinds import MilestoneKind
 from cases.flags.actions.requests import request_evaluation
 from cases.models import Case, Code, CodeList, Subject
 from cases.regimes import regime_on
@@ -63,6 +66,7 @@ def log_case(
     rows = subject_actions.create(case, subjects, by=by)
     for details in allegations:
         allegation_actions.create(case, details, [rows[index] for index in details.subjects])
+    _start_clocks(case, by=by)
     _put_on_record(case, rows, allegations, by=by)
     return case
 
@@ -79,6 +83,16 @@ def _refuse_unsound(
         raise Refused("Choose subjects from the list.", field="subjects")
     if named != set(range(len(subjects))):
         raise Refused("Say what is alleged against each subject, or take the subject off.", field="subjects")
+
+
+def _start_clocks(case: Case, *, by: User) -> None:
+    """The authority knows of a conduct matter from the day it was received; of a complaint the law says recorded."""
+    kinds = [MilestoneKind.RECEIVED]
+    if case.record_type in CONDUCT:
+        kinds.append(MilestoneKind.AUTHORITY_AWARE)
+    for kind in kinds:
+        milestones.reached(case=case, kind=kind, on=case.received_on or timezone.localdate(), by=by)
+    milestones.reached(case=case, kind=MilestoneKind.LOGGED, on=timezone.localdate(case.logged_at), by=by)
 
 
 def _put_on_record(

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from cases import workflow
 from cases.actions import checks, locking
+from cases.clocks.actions import milestones
+from cases.clocks.kinds import MilestoneKind
 from cases.contacts.actions.handling import start_handling
 from cases.models import Case
 from cases.stages import Stage
@@ -76,6 +78,8 @@ def make(*, case: Case, move: Transition, by: User) -> None:
     if blocks := _blocks(case, move):
         raise Refused(" ".join(block.reason for block in blocks))
     _set_stage(case, move, by=by)
+    if kind := _MILESTONES.get(move.event):
+        milestones.reached(case=case, kind=kind, on=timezone.localdate(), by=by)
 
 
 def available(case: Case, user: User) -> list[Move]:
@@ -85,6 +89,9 @@ def available(case: Case, user: User) -> list[Move]:
         for move in workflow.TRANSITIONS
         if case.stage in move.sources and move.applies(case)
     ]
+
+
+_MILESTONES = {"closed": MilestoneKind.CLOSED, "reopened": MilestoneKind.REOPENED}
 
 
 def _set_stage(case: Case, move: Transition, *, by: User) -> None:

@@ -126,6 +126,11 @@ class Case(models.Model):
         return Stage(self.stage).colour
 
     @property
+    def is_suspended(self) -> bool:
+        """Whether it stands still for criminal proceedings: it is open, but nothing goes on but contact and periods."""
+        return self.stage == Stage.SUSPENDED
+
+    @property
     def is_open(self) -> bool:
         return self.stage != Stage.CLOSED
 

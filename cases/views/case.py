@@ -4,6 +4,7 @@ from cases import sheet, timeline
 from cases.actions import transitions
 from cases.actions.sealing import active_grants
 from cases.contacts.sheet import lacks_complainant, party_lines
+from cases.handling import handling_of
 from cases.next_steps import next_steps
 from cases.views.case_page import CasePage
 from misconduct.accounts.roles import Permission
@@ -20,7 +21,8 @@ class CaseDetail(CasePage):
         moves = transitions.available(self.object, user)
         steps = next_steps(self.object, moves, self.may())
         lacks = lacks_complainant(self.object)
-        return super().get_context_data(lines=lines, moves=moves, steps=steps, lacks_complainant=lacks, **kwargs)
+        shown = {"handling": handling_of(self.object, user), "lacks_complainant": lacks}
+        return super().get_context_data(lines=lines, moves=moves, steps=steps, **shown, **kwargs)
 
 
 class CaseAllegations(CasePage):

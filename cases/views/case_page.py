@@ -76,12 +76,15 @@ class CasePage(ScopedObjectPage):
     def may(self) -> dict[str, bool]:
         """What the person's role allows on this case as it stands: it draws the links, the actions check again."""
         user, is_open = self.request.user, self.object.is_open
+        is_running = is_open and not self.object.is_suspended
         return {
-            "work": is_open and user.has(Permission.CASE_WORK),
             "contact": user.has(Permission.CASE_WORK),
+            "work": is_running and user.has(Permission.CASE_WORK),
             "assign": is_open and user.has(Permission.CASE_ASSIGN),
-            "decide": is_open and user.has(Permission.DECISION_RECORD),
-            "end": is_open and user.has(Permission.OUTCOME_RECORD),
+            "decide": is_running and user.has(Permission.DECISION_RECORD),
+            "end": is_running and user.has(Permission.OUTCOME_RECORD),
+            "refer": is_running and user.has(Permission.REFERRAL_RECORD),
+            "link": is_open and user.has(Permission.CASE_WORK),
             "move": user.has(Permission.CASE_WORK) or user.has(Permission.CASE_CLOSE),
             "seal": user.has(Permission.CASE_SEAL),
         }

@@ -14,9 +14,11 @@ HELPERS = {
     "cases/contacts/actions/handling.py:start_for",
     "cases/contacts/actions/handling.py:start_handling",
     "cases/clocks/actions/milestones.py:reached",
+    "cases/actions/record_types.py:change",
     "cases/actions/subjects.py:create",
     "cases/actions/transitions.py:make",
     "cases/flags/actions/runs.py:finish",
+    "cases/triage/actions/forms_of_investigation.py:put",
 }
 
 

@@ -17,6 +17,7 @@ from tests.factories import (
     ContactFactory,
     OfficerFactory,
     PartyFactory,
+    ReferralFactory,
     SubjectFactory,
     UserFactory,
 )
@@ -151,4 +152,5 @@ PARTS: dict[str, Callable[[Case], Any]] = {
     "party": lambda case: PartyFactory(case=case),
     "reporter": lambda case: PartyFactory(case=case, reporter=True),
     "contact": lambda case: ContactFactory(party__case=case),
+    "referral": lambda case: ReferralFactory(case=case),
 }

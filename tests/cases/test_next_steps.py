@@ -3,7 +3,14 @@ import pytest
 from cases.actions import transitions
 from cases.next_steps import next_steps
 from cases.stages import Stage
-from tests.factories import AllegationFactory, AllegationSubjectFactory, CaseFactory, OutcomeFactory
+from tests.factories import (
+    AllegationFactory,
+    AllegationSubjectFactory,
+    CaseFactory,
+    OutcomeFactory,
+    ReferralFactory,
+    triage,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +31,7 @@ def test_a_case_with_nobody_to_work_on_it_asks_for_an_investigator_first(manager
 
 
 def test_what_blocks_comes_with_the_way_to_mend_it(manager):
-    case = CaseFactory(stage=Stage.ASSESSMENT, investigator=manager)
+    case = triage(CaseFactory(stage=Stage.ASSESSMENT, investigator=manager))
     assert labels(case, manager) == ["Add an allegation", "Suspend for criminal proceedings", "Change the investigator"]
     AllegationFactory(case=case)
     assert labels(case, manager) == ["Add a subject", "Suspend for criminal proceedings", "Change the investigator"]
@@ -51,3 +58,14 @@ def test_nothing_urges_to_reopen_a_closed_case(manager):
     case = CaseFactory(closed=True)
     steps = next_steps(case, transitions.available(case, manager), EVERYTHING | {"assign": False, "work": False})
     assert [(step.label, step.is_primary) for step in steps] == [("Re-open case", False)]
+
+
+def test_triage_leads_to_its_pages_one_after_the_other(manager):
+    case = CaseFactory(stage=Stage.TRIAGE, record_type="PC-O", investigator=manager)
+    everything = EVERYTHING | {"refer": True}
+    first = ["Record triage facts", "Check for referral to the IOPC", "Decide on Schedule 3"]
+    assert labels(case, manager, everything)[:3] == first
+    triage(case, inside=True)
+    ReferralFactory(case=case)
+    assert labels(case, manager, everything)[0] == "Decide on Schedule 3 again"
+    assert "Record that the referral was sent" in labels(case, manager, everything)

@@ -11,6 +11,13 @@ from tests.factories.clocks import ClockFactory, MilestoneFactory
 from tests.factories.contacts import ContactFactory, PartyFactory
 from tests.factories.flags import FlagFactory, FlagMatterFactory
 from tests.factories.officers import OfficerFactory, PostingFactory, UnitFactory
+from tests.factories.triage import (
+    ReferralCheckFactory,
+    ReferralFactory,
+    ScheduleThreeFactory,
+    TriageFactsFactory,
+    triage,
+)
 
 __all__ = (
     "AllegationFactory",
@@ -26,7 +33,12 @@ __all__ = (
     "OutcomeFactory",
     "PartyFactory",
     "PostingFactory",
+    "ReferralCheckFactory",
+    "ReferralFactory",
+    "ScheduleThreeFactory",
     "SubjectFactory",
+    "TriageFactsFactory",
     "UnitFactory",
     "UserFactory",
+    "triage",
 )

@@ -7,7 +7,14 @@ from cases.models import Case
 from cases.stages import SUSPENDABLE_STAGES, Ending, RecordType, Stage
 from misconduct.audit.models import AuditEvent
 from misconduct.core.errors import ChangedMeanwhile, NotAllowed, OutOfScope, Refused
-from tests.factories import AllegationFactory, AllegationSubjectFactory, CaseFactory, OutcomeFactory, UserFactory
+from tests.factories import (
+    AllegationFactory,
+    AllegationSubjectFactory,
+    CaseFactory,
+    OutcomeFactory,
+    UserFactory,
+    triage,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +25,7 @@ def manager(person):
 
 
 def test_a_case_goes_from_received_to_closed_and_back(manager, person):
-    case = CaseFactory(investigator=person("investigator"))
+    case = triage(CaseFactory(investigator=person("investigator")))
     OutcomeFactory(pair__allegation__case=case)
     steps = (
         "start_triage",
@@ -97,7 +104,7 @@ def test_advance_needs_the_permission_the_case_in_sight_and_a_fresh_page(person,
 
 
 def test_available_says_why_not(person):
-    AllegationFactory(case=(case := CaseFactory(stage=Stage.ASSESSMENT)))
+    AllegationFactory(case=(case := triage(CaseFactory(stage=Stage.ASSESSMENT))))
     moves = {move.transition.name: move.reasons for move in transitions.available(case, person("caseworker"))}
     assert moves == {
         "start_investigation": (
@@ -150,7 +157,7 @@ def test_a_suspended_case_goes_on_where_it_was_and_nowhere_else(manager, stage):
 )
 def test_short_ends_are_for_the_records_they_concern(manager, record_type, stage, end, ending):
     outcome = OutcomeFactory(pair__allegation__case__stage=stage, pair__allegation__case__record_type=record_type)
-    case = outcome.pair.allegation.case
+    case = triage(outcome.pair.allegation.case)
     ends = [move.transition.name for move in transitions.available(case, manager) if move.transition.ending]
     assert ends == [end]
     assert transitions.advance(by=manager, case=case, transition=end, note="Settled.").ending == ending

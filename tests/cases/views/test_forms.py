@@ -13,6 +13,7 @@ from tests.factories import (
     OfficerFactory,
     SubjectFactory,
     UserFactory,
+    triage,
 )
 
 pytestmark = pytest.mark.django_db
@@ -284,7 +285,7 @@ def test_whoever_the_case_is_about_is_not_offered(signed_in, pair):
 
 
 def test_moves_are_made_with_a_button_or_a_reason(signed_in):
-    case = CaseFactory(stage=Stage.TRIAGE)
+    case = triage(CaseFactory(stage=Stage.TRIAGE))
     client = signed_in("manager")
     assert client.post(f"/cases/{case.pk}/move/start_assessment/", {"version": 1}).status_code == 302
     response = client.post(f"/cases/{case.pk}/move/start_investigation/", {"version": 2})
