@@ -66,7 +66,6 @@ def log_case(
     rows = subject_actions.create(case, subjects, by=by)
     for details in allegations:
         allegation_actions.create(case, details, [rows[index] for index in details.subjects])
-    _start_clocks(case, by=by)
     _put_on_record(case, rows, allegations, by=by)
     return case
 
@@ -105,5 +104,6 @@ def _put_on_record(
         "allegations": [f"{details.category.code} {details.category.label}" for details in allegations],
         "subjects": [str(subject) for subject in subjects],
     }
+    _start_clocks(case, by=by)
     record("case.logged", by=by, target=case, touched=people, after=after)
     request_evaluation(officer_ids=[person.pk for person in people])

@@ -37,13 +37,10 @@ def decide(
 ) -> ScheduleThreeDecision:
     """Decide, or decide again: a reversal is a new decision beside the old one, and changes the kind of record.
 
-    Raises Refused for a record that is no complaint, a trigger without an answer, and a decision that the answers do
-    not bear; ChangedMeanwhile.
+    Raises Refused for no complaint, a trigger without an answer or a decision against the answers; ChangedMeanwhile.
     """
     require(by, Permission.CASE_WORK, case)
     case = locking.lock_open(case, version=version)
-    if case.record_type not in COMPLAINTS:
-        raise Refused("Only a complaint is decided to be inside or outside Schedule 3.")
     checks.decided_on(decided_on, received_on=case.received_on)
     met = _met(case, answers)
     _refuse_what_the_answers_do_not_bear(case, met, is_inside=is_inside)
@@ -54,7 +51,7 @@ def decide(
         is_inside=is_inside,
         reason_code=met[0] if met else "",
         triggers=met,
-        asked=[one.code for one in schedule_3_triggers(case.received_on)],
+        asked=list(answers),
         reasons=reasons,
         decided_on=decided_on,
         decided_by=by,
@@ -63,18 +60,15 @@ def decide(
         supersedes=earlier,
     )
     _take_effect(case, decision, earlier, by=by)
-    record(
-        "schedule_3.decided",
-        by=by,
-        target=case,
-        before={"value": str(earlier)} if earlier else None,
-        after={"id": decision.pk, "value": str(decision), "because": decision.because, "decided_on": decided_on},
-        reason=reasons,
-    )
+    before = {"value": str(earlier)} if earlier else None
+    after = {"id": decision.pk, "value": str(decision), "because": decision.because, "decided_on": decided_on}
+    record("schedule_3.decided", by=by, target=case, before=before, after=after, reason=reasons)
     return decision
 
 
 def _met(case: Case, answers: Mapping[str, bool]) -> list[str]:
+    if case.record_type not in COMPLAINTS:
+        raise Refused("Only a complaint is decided to be inside or outside Schedule 3.")
     asked = schedule_3_triggers(case.received_on)
     for one in asked:
         if not isinstance(answers.get(one.code), bool):
