@@ -20,6 +20,11 @@ FORCE_NAME = environment.text("FORCE_NAME", "Wessex Vale Police")
 FORCE_PREFIX = environment.text("FORCE_PREFIX", "WV")
 # Keys that seal who a confidential reporter is: the first encrypts, all of them open.
 REPORTER_KEYS = environment.items("REPORTER_KEY")
+# The address at the head of letters. Only the invented force has one of its own.
+LETTER_ADDRESS = environment.items(
+    "LETTER_ADDRESS",
+    "Force Headquarters,Vale Road,Wessbridge WV1 1AA" if FORCE_NAME == "Wessex Vale Police" else "",
+)
 DEMO_SIGN_INS_SHOWN = environment.flag("DEMO_SIGN_INS_SHOWN")
 
 INSTALLED_APPS = [

@@ -19,6 +19,7 @@ HELPERS = {
     "cases/actions/transitions.py:make",
     "cases/flags/actions/runs.py:finish",
     "cases/triage/actions/forms_of_investigation.py:put",
+    "cases/notices/actions/drafts.py:refuse_what_does_not_apply",
 }
 
 

@@ -54,6 +54,8 @@ WITHOUT_HISTORY = {
     "imports.ImportIssue",
     "cases.ReferenceCounter",
     "cases.CaseDraft",
+    "notices.NoticeDraft",
+    "notices.NoticeFile",
     "flags.FlagMatter",
     "flags.EvaluationRequest",
     "flags.EvaluationRun",
