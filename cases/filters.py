@@ -7,7 +7,9 @@ from django import forms
 from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
+from cases.clocks.models import Clock
 from cases.models import Allegation, Case, Code, CodeList, Subject
 from cases.querysets import RECEIVED, CaseQuerySet
 from cases.stages import OPEN_STAGES, RecordType, Stage
@@ -88,6 +90,9 @@ class CaseFilter(django_filters.FilterSet):
     stage = django_filters.MultipleChoiceFilter(
         label="Stage", choices=Stage.choices, widget=forms.CheckboxSelectMultiple
     )
+    overdue = django_filters.BooleanFilter(
+        method="with_overdue", label="Only with an overdue deadline", widget=forms.CheckboxInput
+    )
     is_sealed = django_filters.BooleanFilter(
         label="Sealed",
         widget=forms.Select(choices=(("", "Sealed or not"), ("true", "Sealed only"), ("false", "Not sealed"))),
@@ -135,6 +140,10 @@ class CaseFilter(django_filters.FilterSet):
         """Cases with an allegation of the category or of one within it."""
         within = Code.objects.filter(Q(pk=value.pk) | Q(parent=value.pk)).values("pk")
         return cases.filter(pk__in=Allegation.objects.filter(category__in=within).values("case"))
+
+    def with_overdue(self, cases: QuerySet, name: str, value: bool) -> QuerySet:
+        overdue = Clock.objects.overdue(timezone.localdate())
+        return cases.filter(pk__in=overdue.order_by().values("case")) if value else cases
 
     def about(self, cases: QuerySet, name: str, value: Officer) -> QuerySet:
         return cases.filter(pk__in=Subject.objects.filter(officer=value).values("case"))

@@ -15,7 +15,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("audit/", include("misconduct.accounts.audit_urls")),
     path("cases/", include("cases.urls")),
-    path("clocks/", include("cases.clocks.urls")),
+    path("", include("cases.clocks.urls")),
     path("cases/", include("cases.contacts.urls")),
     path("cases/", include("cases.investigations.urls")),
     path("cases/", include("cases.notices.urls")),

@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from cases.clocks.views import case, queue
 
 app_name = "clocks"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("clocks/", queue.ClockList.as_view(), name="list"),
+    path("cases/<int:pk>/deadlines/", case.CaseClocks.as_view(), name="case"),
+    path("cases/<int:pk>/deadlines/<int:clock>/extend/", case.ClockExtend.as_view(), name="extend"),
+    path("cases/<int:pk>/deadlines/<int:clock>/explain/", case.ClockExplain.as_view(), name="explain"),
+]

@@ -3,6 +3,7 @@ from typing import Any
 from cases import sheet, timeline
 from cases.actions import transitions
 from cases.actions.sealing import active_grants
+from cases.clocks.sheet import running_for
 from cases.contacts.sheet import lacks_complainant, party_lines
 from cases.handling import handling_of
 from cases.next_steps import next_steps
@@ -20,9 +21,9 @@ class CaseDetail(CasePage):
         lines = sheet.subject_lines(self.object, user)
         moves = transitions.available(self.object, user)
         steps = next_steps(self.object, moves, self.may())
-        lacks = lacks_complainant(self.object)
-        shown = {"handling": handling_of(self.object, user), "lacks_complainant": lacks}
-        return super().get_context_data(lines=lines, moves=moves, steps=steps, **shown, **kwargs)
+        shown = {"handling": handling_of(self.object, user), "lacks_complainant": lacks_complainant(self.object)}
+        deadlines = running_for(self.object, user)
+        return super().get_context_data(lines=lines, moves=moves, steps=steps, deadlines=deadlines, **shown, **kwargs)
 
 
 class CaseAllegations(CasePage):

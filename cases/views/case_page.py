@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases import sheet
+from cases.clocks.sheet import next_due
 from cases.models import Case
 from cases.stages import STAGE_COLOURS, Stage
 from misconduct.accounts.pages import ScopedObjectPage
@@ -22,6 +23,7 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("cases:people", "People"),
     ("contacts:log", "Contact log"),
     ("cases:decisions", "Decisions and outcomes"),
+    ("clocks:case", "Deadlines"),
     ("cases:timeline", "Timeline"),
 )
 
@@ -56,6 +58,8 @@ class CasePage(ScopedObjectPage):
             "tabs": self.tabs(),
             "stage_colour": STAGE_COLOURS[Stage(case.stage)],
             "severity": sheet.severity(case),
+            "next_due": next_due(case),
+            "today": timezone.localdate(),
             "days_open": sheet.days_open(case, today=timezone.localdate()),
             "may": self.may(),
         }

@@ -1,6 +1,7 @@
 """My work: what must this person do next? Each part asks only for what the role may see."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
@@ -8,6 +9,8 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from cases import worklists
+from cases.clocks.models import Clock
+from cases.clocks.sheet import SOON, lines
 from cases.flags.models import Flag
 from cases.models import CaseDraft
 from misconduct.accounts.models import User
@@ -38,6 +41,26 @@ def _casework(user: User) -> dict[str, Any]:
     return {"not_started": _listed(worklists.not_started(user)), "assigned": _listed(worklists.assigned(user))}
 
 
+def _deadlines(user: User) -> dict[str, Any]:
+    """What is overdue and what is due within a week, in the cases that this person investigates."""
+    today = timezone.localdate()
+    own = Clock.objects.visible_to(user).filter(case__investigator=user)
+    soon = own.due_within(today, today + timedelta(days=SOON))
+    return {"overdue": _clocks(own.overdue(today), user), "due_soon": _clocks(soon, user)}
+
+
+def _breaches(user: User) -> dict[str, Any]:
+    """Every overdue deadline in sight, and how many missed ones nobody has given a reason for."""
+    today, seen = timezone.localdate(), Clock.objects.visible_to(user)
+    unexplained = seen.breached(today).unexplained().count()
+    return {"breaches": _clocks(seen.overdue(today), user), "unexplained": unexplained}
+
+
+def _clocks(clocks: models.QuerySet, user: User) -> dict[str, Any]:
+    found = _listed(clocks.select_related("case"))
+    return {**found, "lines": lines(found["rows"], user)}
+
+
 def _drafts(user: User) -> dict[str, Any]:
     return {"drafts": list(CaseDraft.objects.visible_to(user).unfinished())}
 
@@ -62,8 +85,10 @@ def _imports(user: User) -> dict[str, Any]:
 
 PARTS: tuple[tuple[Permission, Part], ...] = (
     (Permission.CASE_WORK, _casework),
+    (Permission.CASE_WORK, _deadlines),
     (Permission.CASE_LOG, _drafts),
     (Permission.CASE_ASSIGN, _management),
+    (Permission.CASE_ASSIGN, _breaches),
     (Permission.FLAG_REVIEW, _flags),
     (Permission.EXPORT_RUN, _exports),
     (Permission.IMPORT_RUN, _imports),
@@ -89,6 +114,6 @@ class Home(Page, TemplateView):
 
 def _shown(parts: dict[str, Any]) -> list[models.Model]:
     """Every case and person that the page names."""
-    names = ("not_started", "assigned", "unallocated", "longest_open", "flags")
+    names = ("not_started", "assigned", "unallocated", "longest_open", "flags", "overdue", "due_soon", "breaches")
     rows = [row for name in names for row in parts.get(name, {"rows": []})["rows"]]
-    return [row.officer if isinstance(row, Flag) else row for row in rows]
+    return [row.officer if isinstance(row, Flag) else row.case if isinstance(row, Clock) else row for row in rows]

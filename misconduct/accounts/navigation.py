@@ -26,6 +26,7 @@ class NavigationItem:
 
 _MY_WORK = Destination("My work", "home")
 _CASES = Destination("Cases", "cases:list")
+_DEADLINES = Destination("Deadlines", "clocks:list")
 _OFFICERS = Destination("Officers", "officers:list")
 _FLAGS = Destination("Flags", "flags:list")
 _REPEAT = Destination("Repeat allegations", "reports:repeat")
@@ -35,12 +36,12 @@ _PEOPLE = Destination("People and roles", "accounts:people")
 _IMPORTS = Destination("Imports", "imports:list")
 _CODES = Destination("Code lists", "cases:code_lists")
 
-_CASEWORK = (_MY_WORK, _CASES, _OFFICERS)
+_CASEWORK = (_MY_WORK, _CASES, _DEADLINES, _OFFICERS)
 NAVIGATION: dict[RoleName, tuple[Destination, ...]] = {
     RoleName.CASEWORKER: _CASEWORK,
     RoleName.INVESTIGATOR: _CASEWORK,
     RoleName.MANAGER: (*_CASEWORK, _FLAGS, _REPEAT, _EXPORTS),
-    RoleName.AUDITOR: (_MY_WORK, _CASES, _OFFICERS, _FLAGS, _REPEAT, _EXPORTS, _AUDIT),
+    RoleName.AUDITOR: (_MY_WORK, _CASES, _DEADLINES, _OFFICERS, _FLAGS, _REPEAT, _EXPORTS, _AUDIT),
     RoleName.ADMINISTRATOR: (_MY_WORK, _PEOPLE, _IMPORTS, _CODES),
 }
 

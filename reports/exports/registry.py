@@ -3,6 +3,7 @@
 from reports.exports.allegations import ALLEGATIONS
 from reports.exports.audit import AUDIT_LOG
 from reports.exports.cases import CASE_REGISTER
+from reports.exports.deadlines import DEADLINES
 from reports.exports.export import Export
 from reports.exports.flags import FLAG_DECISIONS
 from reports.exports.outcomes import OUTCOMES
@@ -15,6 +16,7 @@ EXPORTS: dict[str, Export] = {
         CASE_REGISTER,
         ALLEGATIONS,
         OUTCOMES,
+        DEADLINES,
         OFFICERS,
         REPEAT_REGISTER,
         FLAG_DECISIONS,

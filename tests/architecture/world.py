@@ -14,6 +14,7 @@ from tests.factories import (
     AllegationFactory,
     AllegationSubjectFactory,
     CaseFactory,
+    ClockFactory,
     ContactFactory,
     OfficerFactory,
     PartyFactory,
@@ -145,6 +146,7 @@ def _grant_on(case: Case) -> AccessGrant:
 
 
 PARTS: dict[str, Callable[[Case], Any]] = {
+    "clock": lambda case: ClockFactory(case=case),
     "allegation": lambda case: AllegationFactory(case=case),
     "subject": lambda case: SubjectFactory(case=case, unidentified=True),
     "pair": lambda case: AllegationSubjectFactory(allegation__case=case),

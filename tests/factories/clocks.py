@@ -14,6 +14,7 @@ class MilestoneFactory(factory.django.DjangoModelFactory):
     case = factory.SubFactory(CaseFactory)
     kind = MilestoneKind.REFERRAL_CRITERIA_MET
     reached_on = date(2026, 3, 4)
+    source = factory.Sequence(lambda n: f"made.up:{n}")
 
 
 class ClockFactory(factory.django.DjangoModelFactory):
