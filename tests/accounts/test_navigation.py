@@ -21,7 +21,7 @@ def test_every_role_has_its_navigation():
 
 
 def test_navigation_of_each_role(all_pages):
-    assert labels(RoleName.CASEWORKER) == labels(RoleName.INVESTIGATOR) == ["My work", "Cases", "Officers"]
+    assert labels(RoleName.CASEWORKER) == labels(RoleName.INVESTIGATOR) == ["My work", "Cases", "Deadlines", "Officers"]
     assert {"Flags", "Repeat allegations", "Exports"} < set(labels(RoleName.MANAGER))
     assert {"Exports", "Audit log", "Cases", "Officers"} < set(labels(RoleName.AUDITOR))
     assert labels(RoleName.ADMINISTRATOR) == ["My work", "People and roles", "Imports", "Code lists"]
