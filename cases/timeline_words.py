@@ -87,7 +87,6 @@ LABELS = {
     "description": "Known of them",
     "investigator": "Investigator",
     "until": "Until",
-    "due_on": "Last day",
     "granted_by": "Granted by",
     "changed": "Changed",
     "direction": "Contact",
