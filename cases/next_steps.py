@@ -53,6 +53,9 @@ MENDED_BY: dict[str, Mend] = {
     "form_of_investigation_set": Mend("refer", "Set the form of the investigation", "triage:investigation_form"),
     "has_allegation": Mend("work", "Add an allegation", "cases:allegation_add"),
     "every_allegation_has_subject": Mend("work", "Add a subject", "cases:subject_add"),
+    "has_independent_investigator": Mend("work", "Declare conflicts of interest", "investigations:declare"),
+    "has_terms_of_reference": Mend("assign", "Approve terms of reference", "investigations:terms"),
+    "has_next_action": Mend("work", "Set a next action", "investigations:task_add"),
     "every_pair_has_outcome": Mend("end", "Record outcomes", "cases:decisions"),
 }
 

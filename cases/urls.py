@@ -1,5 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
+from cases.investigations.views.appointment import Appoint
 from cases.models import Decision
 from cases.views import allegations, case, case_list, codes, rulings, sealing, subjects, work
 from cases.views.intake import allegations as intake_allegations
@@ -49,7 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/decisions/", case.CaseDecisions.as_view(), name="decisions"),
     path("<int:pk>/timeline/", case.CaseTimeline.as_view(), name="timeline"),
     path("<int:pk>/edit/", work.CaseEdit.as_view(), name="edit"),
-    path("<int:pk>/assign/", work.CaseAssign.as_view(), name="assign"),
+    path("<int:pk>/assign/", Appoint.as_view(), name="assign"),
     path("<int:pk>/unassign/", work.CaseUnassign.as_view(), name="unassign"),
     path("<int:pk>/move/<slug:transition>/", work.CaseAdvance.as_view(), name="advance"),
     path("<int:pk>/allegations/add/", allegations.AllegationAdd.as_view(), name="allegation_add"),

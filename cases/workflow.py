@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cases.guards import applicability, basics, referral, triage
+from cases.guards import applicability, basics, investigation, referral, triage
 from cases.guards.applicability import Condition
 from cases.stages import OPEN_STAGES, SUSPENDABLE_STAGES, Ending, Stage
 from misconduct.accounts.roles import Permission
@@ -83,7 +83,13 @@ _FORWARD = (
         frozenset({Stage.ASSESSMENT}),
         Stage.INVESTIGATION,
         Permission.CASE_WORK,
-        (basics.has_investigator, *_CONTENT),
+        (
+            basics.has_investigator,
+            *_CONTENT,
+            investigation.has_independent_investigator,
+            investigation.has_terms_of_reference,
+            investigation.has_next_action,
+        ),
     ),
     Transition(
         "start_report",

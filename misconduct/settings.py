@@ -202,6 +202,10 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "misconduct" / "core" / "assets"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "evidence": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -213,6 +217,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 IMPORTERS = ["officers.imports.roster.ROSTER", "cases.imports.history.HISTORY", "cases.imports.history.SUBJECTLESS"]
 IMPORT_MAX_BYTES = environment.whole_number("IMPORT_MAX_MEGABYTES", 200) * 1024 * 1024
+EVIDENCE_MAX_BYTES = environment.whole_number("EVIDENCE_MAX_MEGABYTES", 50) * 1024 * 1024
+# A ClamAV server. Without one, files are marked as not scanned.
+CLAMD_URL = environment.optional_url("CLAMD_URL", ("tcp", "unix"))
 
 # Work done outside a request. A task carries ids and may run twice.
 CELERY_BROKER_URL = REDIS_URL
@@ -227,6 +234,7 @@ CELERY_TASK_TIME_LIMIT = 1800
 CELERY_BEAT_SCHEDULE = {
     "sweep-flag-evaluations": {"task": "flags.sweep", "schedule": timedelta(minutes=1)},
     "evaluate-everyone": {"task": "flags.evaluate_everyone", "schedule": crontab(hour=1, minute=30)},
+    "sweep-evidence-scans": {"task": "evidence.sweep", "schedule": timedelta(minutes=5)},
     "sweep-imports": {"task": "imports.sweep", "schedule": timedelta(minutes=1)},
 }
 

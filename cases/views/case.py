@@ -6,6 +6,7 @@ from cases.actions.sealing import active_grants
 from cases.clocks.sheet import running_for
 from cases.contacts.sheet import lacks_complainant, party_lines
 from cases.handling import handling_of
+from cases.investigations.evidence import since_severity
 from cases.next_steps import next_steps
 from cases.views.case_page import CasePage
 from misconduct.accounts.roles import Permission
@@ -22,8 +23,8 @@ class CaseDetail(CasePage):
         moves = transitions.available(self.object, user)
         steps = next_steps(self.object, moves, self.may())
         shown = {"handling": handling_of(self.object, user), "lacks_complainant": lacks_complainant(self.object)}
-        deadlines = running_for(self.object, user)
-        return super().get_context_data(lines=lines, moves=moves, steps=steps, deadlines=deadlines, **shown, **kwargs)
+        shown |= {"deadlines": running_for(self.object, user), "since_severity": since_severity(self.object, user)}
+        return super().get_context_data(lines=lines, moves=moves, steps=steps, **shown, **kwargs)
 
 
 class CaseAllegations(CasePage):

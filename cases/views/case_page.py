@@ -22,6 +22,8 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("cases:allegations", "Allegations"),
     ("cases:people", "People"),
     ("contacts:log", "Contact log"),
+    ("investigations:investigation", "Investigation"),
+    ("investigations:evidence", "Evidence"),
     ("cases:decisions", "Decisions and outcomes"),
     ("clocks:case", "Deadlines"),
     ("cases:timeline", "Timeline"),

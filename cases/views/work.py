@@ -7,22 +7,11 @@ from cases import workflow
 from cases.actions import assignment, details, transitions
 from cases.actions.details import CaseDetails
 from cases.forms.base import ReasonForm
-from cases.forms.work import AssignForm, DetailsForm, MoveForm, MoveWithReasonForm
+from cases.forms.work import DetailsForm, MoveForm, MoveWithReasonForm
 from cases.views.base import CaseFormPage
 from cases.workflow import Transition
 from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import Permission
-
-
-class CaseAssign(CaseFormPage):
-    permission = Permission.CASE_ASSIGN
-    form_class = AssignForm
-    heading = "Assign an investigator"
-    submit = "Assign"
-
-    def act(self, form: Form) -> HttpResponse:
-        case = assignment.assign(by=self.request.user, case=self.object, version=self.version, **form.cleaned_data)
-        return self.done(f"Assigned to {case.investigator}.")
 
 
 class CaseUnassign(CaseFormPage):

@@ -15,6 +15,7 @@ HELPERS = {
     "cases/contacts/actions/handling.py:start_handling",
     "cases/clocks/actions/milestones.py:reached",
     "cases/actions/record_types.py:change",
+    "cases/investigations/actions/appointment.py:mark_appointed",
     "cases/actions/subjects.py:create",
     "cases/actions/transitions.py:make",
     "cases/flags/actions/runs.py:finish",

@@ -22,6 +22,7 @@ from tests.factories import (
     SubjectFactory,
     UserFactory,
 )
+from tests.factories.investigations import DocumentFactory, PolicyEntryFactory, TaskFactory, stored_file
 
 
 def _pair(user: User | None) -> AllegationSubject:
@@ -155,4 +156,8 @@ PARTS: dict[str, Callable[[Case], Any]] = {
     "reporter": lambda case: PartyFactory(case=case, reporter=True),
     "contact": lambda case: ContactFactory(party__case=case),
     "referral": lambda case: ReferralFactory(case=case),
+    "task": lambda case: TaskFactory(case=case),
+    "entry": lambda case: PolicyEntryFactory(case=case),
+    "document": lambda case: DocumentFactory(case=case),
+    "file": lambda case: stored_file(DocumentFactory(case=case)),
 }

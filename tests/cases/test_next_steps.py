@@ -11,6 +11,7 @@ from tests.factories import (
     ReferralFactory,
     triage,
 )
+from tests.factories.investigations import ready_to_investigate
 
 pytestmark = pytest.mark.django_db
 
@@ -31,10 +32,17 @@ def test_a_case_with_nobody_to_work_on_it_asks_for_an_investigator_first(manager
 
 
 def test_what_blocks_comes_with_the_way_to_mend_it(manager):
-    case = triage(CaseFactory(stage=Stage.ASSESSMENT, investigator=manager))
+    case = ready_to_investigate(triage(CaseFactory(stage=Stage.ASSESSMENT, investigator=manager)))
     assert labels(case, manager) == ["Add an allegation", "Suspend for criminal proceedings", "Change the investigator"]
     AllegationFactory(case=case)
     assert labels(case, manager) == ["Add a subject", "Suspend for criminal proceedings", "Change the investigator"]
+
+
+def test_what_an_investigation_needs_is_asked_for_before_it_starts(manager):
+    case = triage(CaseFactory(stage=Stage.ASSESSMENT, investigator=manager))
+    AllegationSubjectFactory(allegation__case=case)
+    asked = ["Declare conflicts of interest", "Approve terms of reference", "Set a next action"]
+    assert labels(case, manager)[:3] == asked
 
 
 def test_missing_outcomes_lead_to_where_they_are_recorded(manager):

@@ -15,6 +15,7 @@ from tests.factories import (
     UserFactory,
     triage,
 )
+from tests.factories.investigations import ready_to_investigate
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ def manager(person):
 
 def test_a_case_goes_from_received_to_closed_and_back(manager, person):
     case = triage(CaseFactory(investigator=person("investigator")))
-    OutcomeFactory(pair__allegation__case=case)
+    OutcomeFactory(pair__allegation__case=ready_to_investigate(case))
     steps = (
         "start_triage",
         "start_assessment",
@@ -110,6 +111,8 @@ def test_available_says_why_not(person):
         "start_investigation": (
             "Assign an investigator first.",
             "Say who allegation 1 is about. It may be somebody not yet identified.",
+            "Approve terms of reference first.",
+            "Set a next action, with the person and the day.",
         ),
         "no_further_action": (
             "Your role does not let you do this. Ask a manager.",

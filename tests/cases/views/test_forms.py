@@ -15,6 +15,7 @@ from tests.factories import (
     UserFactory,
     triage,
 )
+from tests.factories.investigations import NO_CONFLICT
 
 pytestmark = pytest.mark.django_db
 
@@ -270,7 +271,9 @@ def test_investigator_is_assigned_and_taken_back(signed_in, pair):
     client, investigator = signed_in("manager"), UserFactory(role="investigator")
     page = client.get(address(pair, "assign/")).text
     assert f"{investigator} (investigator, 0 open cases)" in page
-    assert client.post(address(pair, "assign/"), {"version": 1, "investigator": investigator.pk}).status_code == 302
+    answers = {f"item_{code}": "no" for code in NO_CONFLICT}
+    chosen = {"version": 1, "investigator": investigator.pk, **answers}
+    assert client.post(address(pair, "assign/"), chosen).status_code == 302
     assert client.post(address(pair, "unassign/"), {"version": 2, "reason": "On leave."}).status_code == 302
     assert Case.objects.get(pk=pair.allegation.case_id).investigator is None
 
@@ -280,8 +283,10 @@ def test_whoever_the_case_is_about_is_not_offered(signed_in, pair):
     pair.subject.officer.account = about
     pair.subject.officer.save()
     client = signed_in("manager")
-    for form in ("assign/", "access/give/"):
-        assert "Conflicted" not in client.get(address(pair, form)).text
+    assert "Conflicted" not in client.get(address(pair, "access/give/")).text
+    page = client.get(address(pair, "assign/"))
+    assert about not in page.context["form"].fields["investigator"].queryset
+    assert "Cannot be chosen" in page.text
 
 
 def test_moves_are_made_with_a_button_or_a_reason(signed_in):

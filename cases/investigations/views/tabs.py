@@ -1,0 +1,74 @@
+"""The two parts of a case's page that belong to its investigation."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from cases.investigations import evidence
+from cases.investigations.models import (
+    ConflictDeclaration,
+    Document,
+    Interview,
+    InvestigationReport,
+    LearningItem,
+    PolicyEntry,
+    ReflectivePractice,
+    SubjectResponse,
+    Task,
+    TermsOfReference,
+)
+from cases.views.case_page import CasePage
+from misconduct.core.querysets import ScopedQuerySet
+from misconduct.core.tables import Column
+
+
+class Investigation(CasePage):
+    """Who investigates, what is next, and what has come of it."""
+
+    part = "investigations:investigation"
+    template_name = "cases/investigations/investigation.html"
+    extra_context = {
+        "task_columns": (*map(Column, ("Action", "Who", "Due")), Column("Change", is_label_hidden=True)),
+    }
+
+    def of_case(self, model: Any, path: str = "case") -> Any:
+        """The rows of a model that hang on this case and are not withheld from the person."""
+        rows: ScopedQuerySet = model.objects.visible_to(self.request.user).filter(**{path: self.object})
+        return rows
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        tasks = list(self.of_case(Task).select_related("owner", "done_by"))
+        assignment = self.object.assignments.filter(ended_at__isnull=True).first()
+        declared = self.of_case(ConflictDeclaration, "assignment__case").in_force().filter(assignment=assignment)
+        return super().get_context_data(
+            today=timezone.localdate(),
+            assignment=assignment,
+            declaration=declared.select_related("declared_by", "overridden_by").first(),
+            terms=list(self.of_case(TermsOfReference).select_related("approved_by")),
+            open_tasks=[task for task in tasks if not task.done_on],
+            done_tasks=[task for task in tasks if task.done_on],
+            interviews=self.of_case(Interview).select_related("subject__officer"),
+            responses=self.of_case(SubjectResponse).select_related("subject__officer", "document"),
+            reports=list(self.of_case(InvestigationReport).select_related("submitted_by", "document")),
+            learning=self.of_case(LearningItem).select_related("subject__officer", "owner", "done_by"),
+            reflective=self.of_case(ReflectivePractice).select_related("subject__officer", "reviewer"),
+            **kwargs,
+        )
+
+
+class Evidence(CasePage):
+    """Documents and exhibits, and the policy log."""
+
+    part = "investigations:evidence"
+    template_name = "cases/investigations/evidence.html"
+    extra_context = {"document_columns": tuple(map(Column, ("No", "Document", "Marking", "Obtained", "File")))}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, case = self.request.user, self.object
+        entries = PolicyEntry.objects.visible_to(user).filter(case=case)
+        return super().get_context_data(
+            documents=evidence.lines(Document.objects.visible_to(user).filter(case=case)),
+            entries=entries.select_related("recorded_by", "corrects").prefetch_related("corrections"),
+            since_severity=evidence.since_severity(case, user),
+            **kwargs,
+        )
