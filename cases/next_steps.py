@@ -56,6 +56,8 @@ MENDED_BY: dict[str, Mend] = {
     "has_independent_investigator": Mend("work", "Declare conflicts of interest", "investigations:declare"),
     "has_terms_of_reference": Mend("assign", "Approve terms of reference", "investigations:terms"),
     "has_next_action": Mend("work", "Set a next action", "investigations:task_add"),
+    "has_report": Mend("work", "Submit the investigation report", "investigations:report_submit"),
+    "has_learning": Mend("work", "Record learning", "investigations:learning_add"),
     "every_pair_has_outcome": Mend("end", "Record outcomes", "cases:decisions"),
 }
 

@@ -98,7 +98,7 @@ _FORWARD = (
         frozenset({Stage.INVESTIGATION}),
         Stage.REPORT,
         Permission.CASE_WORK,
-        _CONTENT,
+        (*_CONTENT, investigation.has_independent_investigator, investigation.has_next_action),
     ),
     Transition(
         "submit_for_decision",
@@ -107,7 +107,7 @@ _FORWARD = (
         frozenset({Stage.REPORT}),
         Stage.DECISION,
         Permission.CASE_WORK,
-        (*_REFERRED, *_CONTENT),
+        (*_REFERRED, *_CONTENT, investigation.has_report),
     ),
     Transition(
         "decide_without_investigation",

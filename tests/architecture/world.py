@@ -22,7 +22,15 @@ from tests.factories import (
     SubjectFactory,
     UserFactory,
 )
-from tests.factories.investigations import DocumentFactory, PolicyEntryFactory, TaskFactory, stored_file
+from tests.factories.investigations import (
+    DocumentFactory,
+    InterviewFactory,
+    LearningItemFactory,
+    PolicyEntryFactory,
+    ReflectivePracticeFactory,
+    TaskFactory,
+    stored_file,
+)
 
 
 def _pair(user: User | None) -> AllegationSubject:
@@ -159,5 +167,8 @@ PARTS: dict[str, Callable[[Case], Any]] = {
     "task": lambda case: TaskFactory(case=case),
     "entry": lambda case: PolicyEntryFactory(case=case),
     "document": lambda case: DocumentFactory(case=case),
+    "interview": lambda case: InterviewFactory(case=case),
+    "item": lambda case: LearningItemFactory(case=case),
+    "practice": lambda case: ReflectivePracticeFactory(case=case),
     "file": lambda case: stored_file(DocumentFactory(case=case)),
 }

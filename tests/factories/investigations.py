@@ -9,14 +9,18 @@ from cases.investigations.models import (
     ConflictDeclaration,
     Document,
     DocumentVersion,
+    Interview,
+    InvestigationReport,
+    LearningItem,
     PolicyEntry,
+    ReflectivePractice,
     Task,
     TermsOfReference,
 )
 from cases.investigations.reference import conflict_items
 from cases.models import Assignment, Case
 from tests.factories.accounts import UserFactory
-from tests.factories.cases import CaseFactory
+from tests.factories.cases import CaseFactory, SubjectFactory
 
 PDF = b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 NO_CONFLICT = {item.code: False for item in conflict_items(date(2026, 3, 4))}
@@ -78,6 +82,40 @@ class DocumentFactory(factory.django.DjangoModelFactory):
     added_by = factory.SubFactory(UserFactory)
 
 
+class InterviewFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Interview
+
+    case = factory.SubFactory(CaseFactory)
+    subject = factory.SubFactory(SubjectFactory, case=factory.SelfAttribute("..case"))
+    proposed_on = date(2026, 3, 4)
+    proposed_for = datetime(2026, 3, 11, 10, tzinfo=UTC)
+    recorded_by = factory.SubFactory(UserFactory)
+
+
+class LearningItemFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = LearningItem
+
+    case = factory.SubFactory(CaseFactory)
+    kind = LearningItem.Kind.ORGANISATIONAL
+    text = "To log each key."
+    addressed_to = "Head of estates"
+    recorded_by = factory.SubFactory(UserFactory)
+    recorded_on = date(2026, 3, 4)
+
+
+class ReflectivePracticeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ReflectivePractice
+
+    case = factory.SubFactory(CaseFactory)
+    subject = factory.SubFactory(SubjectFactory, case=factory.SelfAttribute("..case"))
+    reviewer = factory.SubFactory(UserFactory)
+    invited_on = date(2026, 3, 4)
+    recorded_by = factory.SubFactory(UserFactory)
+
+
 class TaskFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Task
@@ -97,6 +135,14 @@ def ready_to_investigate(case: Case) -> Case:
     ConflictDeclarationFactory(assignment=AssignmentFactory(case=case, investigator=case.investigator))
     TermsOfReferenceFactory(case=case)
     TaskFactory(case=case, owner=case.investigator)
+    return case
+
+
+def reported(case: Case) -> Case:
+    """Give a case its investigation report."""
+    day = date(2026, 3, 4)
+    facts = {"case": case, "text": "x", "evidence_summary": "x", "submitted_on": day, "submitted_by": UserFactory()}
+    InvestigationReport.objects.create(number=1, **facts)
     return case
 
 

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.utils import timezone
-
 from cases.investigations import evidence
+from cases.investigations.actions import reflective
 from cases.investigations.models import (
     ConflictDeclaration,
     Document,
@@ -18,6 +17,7 @@ from cases.investigations.models import (
     TermsOfReference,
 )
 from cases.views.case_page import CasePage
+from misconduct.accounts.roles import Permission
 from misconduct.core.querysets import ScopedQuerySet
 from misconduct.core.tables import Column
 
@@ -40,8 +40,9 @@ class Investigation(CasePage):
         tasks = list(self.of_case(Task).select_related("owner", "done_by"))
         assignment = self.object.assignments.filter(ended_at__isnull=True).first()
         declared = self.of_case(ConflictDeclaration, "assignment__case").in_force().filter(assignment=assignment)
+        practices = self.of_case(ReflectivePractice).select_related("case", "subject__officer", "reviewer")
         return super().get_context_data(
-            today=timezone.localdate(),
+            may_learn=self.request.user.has(Permission.CASE_WORK),
             assignment=assignment,
             declaration=declared.select_related("declared_by", "overridden_by").first(),
             terms=list(self.of_case(TermsOfReference).select_related("approved_by")),
@@ -51,7 +52,7 @@ class Investigation(CasePage):
             responses=self.of_case(SubjectResponse).select_related("subject__officer", "document"),
             reports=list(self.of_case(InvestigationReport).select_related("submitted_by", "document")),
             learning=self.of_case(LearningItem).select_related("subject__officer", "owner", "done_by"),
-            reflective=self.of_case(ReflectivePractice).select_related("subject__officer", "reviewer"),
+            reflective=[(one, reflective.may_read_account(self.request.user, one)) for one in practices],
             **kwargs,
         )
 

@@ -15,7 +15,7 @@ from tests.factories import (
     UserFactory,
     triage,
 )
-from tests.factories.investigations import ready_to_investigate
+from tests.factories.investigations import ready_to_investigate, reported
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def manager(person):
 
 def test_a_case_goes_from_received_to_closed_and_back(manager, person):
     case = triage(CaseFactory(investigator=person("investigator")))
-    OutcomeFactory(pair__allegation__case=ready_to_investigate(case))
+    OutcomeFactory(pair__allegation__case=reported(ready_to_investigate(case)))
     steps = (
         "start_triage",
         "start_assessment",
