@@ -221,6 +221,19 @@ EVIDENCE_MAX_BYTES = environment.whole_number("EVIDENCE_MAX_MEGABYTES", 50) * 10
 # A ClamAV server. Without one, files are marked as not scanned.
 CLAMD_URL = environment.optional_url("CLAMD_URL", ("tcp", "unix"))
 
+# E-mail: reminders of deadlines. Without a mail server each message is written to a file instead.
+SERVICE_URL = environment.url("SERVICE_URL", ("https", "http"), "http://localhost:8000").rstrip("/")
+EMAIL_HOST = environment.text("EMAIL_HOST", "")
+EMAIL_PORT = environment.whole_number("EMAIL_PORT", 587)
+EMAIL_HOST_USER = environment.text("EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = environment.text("EMAIL_PASSWORD", "")
+_EMAIL_SECURITY = environment.choice("EMAIL_SECURITY", ("starttls", "tls", "none"))
+EMAIL_USE_TLS, EMAIL_USE_SSL = _EMAIL_SECURITY == "starttls", _EMAIL_SECURITY == "tls"
+EMAIL_TIMEOUT = 30
+EMAIL_FILE_PATH = MEDIA_ROOT / "unsent-mail"
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", "misconduct-tracker@localhost")
+
 # Work done outside a request. A task carries ids and may run twice.
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
@@ -235,6 +248,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-flag-evaluations": {"task": "flags.sweep", "schedule": timedelta(minutes=1)},
     "evaluate-everyone": {"task": "flags.evaluate_everyone", "schedule": crontab(hour=1, minute=30)},
     "sweep-evidence-scans": {"task": "evidence.sweep", "schedule": timedelta(minutes=5)},
+    "sweep-deadlines": {"task": "clocks.sweep", "schedule": timedelta(minutes=10)},
     "sweep-imports": {"task": "imports.sweep", "schedule": timedelta(minutes=1)},
 }
 

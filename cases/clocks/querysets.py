@@ -1,6 +1,6 @@
 """Who may see milestones and clocks: whoever sees the case they belong to."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.db.models import F, Q, Value
@@ -50,3 +50,10 @@ class ClockQuerySet(ThroughCase):
 
 class ThroughClock(ThroughCase):
     case_path = "clock__case"
+
+
+class ReminderQuerySet(ThroughClock):
+    def waiting(self, *, since: datetime) -> Self:
+        """Reminders still to be sent, that nobody has claimed since that moment."""
+        unsent = self.filter(sent_at__isnull=True, dropped_at__isnull=True)
+        return unsent.filter(Q(claimed_at__isnull=True) | Q(claimed_at__lt=since))

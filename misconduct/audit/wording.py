@@ -77,6 +77,7 @@ WORDS = {
     "clock.breached": "Put a missed deadline on record",
     "clock.breach_explained": "Said why a deadline was missed",
     "clock.extended": "Extended a deadline",
+    "clock.reminder_sent": "Sent a reminder of a deadline",
     "clock.list_viewed": "Looked at a list of deadlines",
     "contact.corrected": "Corrected an entry of the contact log",
     "contact.logged": "Logged a contact",

@@ -61,6 +61,7 @@ WITHOUT_HISTORY = {
     "flags.EvaluationRun",
     "flags.EvaluationRange",
     "clocks.ClockRefresh",
+    "clocks.Reminder",
     "reports.ExportRun",
 }
 

@@ -78,7 +78,7 @@ def refresh_cases(case_ids: Collection[int], *, today: date) -> None:
         [ClockRefresh(case=case, refreshed_on=today) for case in cases],
         update_conflicts=True,
         unique_fields=["case"],
-        update_fields=["refreshed_on"],
+        update_fields=["refreshed_on", "reminded_on"],
     )
 
 

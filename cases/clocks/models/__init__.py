@@ -1,4 +1,5 @@
 from cases.clocks.models.clock import Clock, ClockExtension, ClockRefresh
 from cases.clocks.models.milestone import Milestone
+from cases.clocks.models.reminder import Reminder
 
-__all__ = ("Clock", "ClockExtension", "ClockRefresh", "Milestone")
+__all__ = ("Clock", "ClockExtension", "ClockRefresh", "Milestone", "Reminder")

@@ -133,10 +133,14 @@ class ClockExtension(models.Model):
 
 
 class ClockRefresh(models.Model):
-    """The day as at which the clocks of a case were last worked out. It changes daily, so it keeps no history."""
+    """The day as at which the clocks of a case were last worked out. It changes daily, so it keeps no history.
+
+    `reminded_on` is empty until reminders have been prepared for what was worked out.
+    """
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="clock_refresh")
     refreshed_on = models.DateField(db_index=True)
+    reminded_on = models.DateField(null=True, blank=True, db_index=True)
 
     def __str__(self) -> str:
         return f"{self.case}: {self.refreshed_on}"

@@ -19,13 +19,21 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 @transaction.atomic
 def add_person(
-    *, by: Doer, username: str, first_name: str, last_name: str, role: str, is_force_wide: bool = False
+    *,
+    by: Doer,
+    username: str,
+    first_name: str,
+    last_name: str,
+    role: str,
+    is_force_wide: bool = False,
+    email: str = "",
 ) -> tuple[User, str]:
     """Add somebody who may sign in, and the one-time password to tell them. Raises Refused."""
     require(by, Permission.USER_MANAGE)
     if User.objects.filter(username__iexact=username).exists():
         raise Refused("Somebody already has this user name. Choose another.", field="username")
-    person = User(username=username, first_name=first_name, last_name=last_name, role=role, is_force_wide=is_force_wide)
+    person = User(username=username, first_name=first_name, last_name=last_name, email=email)
+    person.role, person.is_force_wide = role, is_force_wide
     password = _give_one_time_password(person)
     try:
         person.full_clean()
@@ -38,8 +46,13 @@ def add_person(
 
 
 @transaction.atomic
-def change_rights(*, by: User, person: User, role: str, is_force_wide: bool, is_active: bool, reason: str) -> User:
-    """Change what somebody may do, or whether they may sign in. It holds from their next click. Raises Refused."""
+def change_rights(
+    *, by: User, person: User, role: str, is_force_wide: bool, is_active: bool, reason: str, email: str | None = None
+) -> User:
+    """Change what somebody may do, whether they may sign in, or where their reminders go (None: as before).
+
+    It holds from their next click. Raises Refused.
+    """
     require(by, Permission.USER_MANAGE)
     if person.pk == by.pk:
         raise Refused("You cannot change your own rights. Ask another administrator.")
@@ -48,11 +61,12 @@ def change_rights(*, by: User, person: User, role: str, is_force_wide: bool, is_
     person = User.objects.select_for_update().get(pk=person.pk)
     before = _rights(person)
     person.role, person.is_force_wide, person.is_active = role, is_force_wide, is_active
+    person.email = person.email if email is None else email
     if person.pk in administrators and not _is_administrator(person) and administrators == {person.pk}:
         raise Refused("This is the last administrator. Make somebody else an administrator first.", field="role")
     if _rights(person) == before:
         raise Refused("Nothing is changed. Change something, or go back.")
-    person.save(update_fields=["role", "is_force_wide", "is_active"])
+    person.save(update_fields=["role", "is_force_wide", "is_active", "email"])
     record("account.changed", by=by, target=person, before=before, after=_rights(person), reason=reason.strip())
     return person
 
@@ -116,4 +130,5 @@ def _give_one_time_password(person: User) -> str:
 
 
 def _rights(person: User) -> dict[str, object]:
-    return {"role": person.role_label, "whole_force": person.is_force_wide, "may_sign_in": person.is_active}
+    rights = {"role": person.role_label, "whole_force": person.is_force_wide, "may_sign_in": person.is_active}
+    return rights | ({"email": person.email} if person.email else {})

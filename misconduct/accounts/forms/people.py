@@ -20,6 +20,15 @@ def _force_wide() -> forms.BooleanField:
     )
 
 
+def _email() -> forms.EmailField:
+    return forms.EmailField(
+        label="Email address",
+        required=False,
+        help_text="Reminders of deadlines go there.",
+        widget=forms.EmailInput({"autocomplete": "off"}),
+    )
+
+
 class PersonForm(GovukForm):
     """Somebody new who may sign in."""
 
@@ -31,6 +40,7 @@ class PersonForm(GovukForm):
     )
     first_name = forms.CharField(max_length=150, widget=forms.TextInput({"autocomplete": "off"}))
     last_name = forms.CharField(max_length=150, widget=forms.TextInput({"autocomplete": "off"}))
+    email = _email()
     role = _role()
     is_force_wide = _force_wide()
 
@@ -40,6 +50,7 @@ class RightsForm(GovukForm):
 
     role = _role()
     is_force_wide = _force_wide()
+    email = _email()
     is_active = forms.BooleanField(
         label="May sign in", required=False, help_text="Without this the account is closed at once and its record kept."
     )

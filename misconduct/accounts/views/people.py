@@ -102,7 +102,7 @@ class RightsChange(ScopedActionPage):
     template_name = "accounts/rights.html"
 
     def get_initial(self) -> dict[str, Any]:
-        return {name: getattr(self.object, name) for name in ("role", "is_force_wide", "is_active")}
+        return {name: getattr(self.object, name) for name in ("role", "is_force_wide", "is_active", "email")}
 
     def act(self, form: Form) -> HttpResponse:
         people.change_rights(by=self.request.user, person=self.object, **form.cleaned_data)

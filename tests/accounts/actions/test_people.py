@@ -150,3 +150,12 @@ def test_the_only_access_to_a_record_stays(administrator):
 def test_access_that_has_ended_is_not_withdrawn_again(administrator):
     with pytest.raises(Refused, match="already ended"):
         people.withdraw_grant(by=administrator, grant=grant(expires_at=timezone.now() - timedelta(days=1)), reason="x")
+
+
+def test_where_reminders_go_is_changed_and_on_record(administrator):
+    person = UserFactory(email="old@example.org")
+    change(by=administrator, person=person, email="new@example.org")
+    person.refresh_from_db()
+    assert person.email == "new@example.org"
+    event = AuditEvent.objects.get(action="account.changed")
+    assert (event.before["email"], event.after["email"]) == ("old@example.org", "new@example.org")
