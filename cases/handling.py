@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from cases.actions.record_types import CONVERTIBLE
 from cases.guards.applicability import COMPLAINTS, is_other_process
 from cases.models import Case, CaseLink, CaseSuspension, RecordTypeChange, Withdrawal
 from misconduct.accounts.models import User
@@ -17,12 +18,18 @@ class Linked:
     case: Case
     words: str
 
+    @property
+    def may_end(self) -> bool:
+        """A merge is undone and a split stays; the others were made by hand and end so."""
+        return not self.link.is_merge and self.link.kind != CaseLink.Kind.SPLIT
+
 
 @dataclass(frozen=True)
 class Handling:
     """Everything that was settled about the whole case; what is in force stands first in each list."""
 
     is_complaint: bool
+    is_convertible: bool
     asks_triage: bool
     facts: Any
     schedule_3: Sequence[Any]
@@ -34,11 +41,17 @@ class Handling:
     withdrawals: Sequence[Withdrawal]
     links: Sequence[Linked]
 
+    @property
+    def may_convert(self) -> bool:
+        """A matter that may become a conduct matter, or a withdrawn complaint that the public interest carries on."""
+        return self.is_convertible or any(one.is_carried_on for one in self.withdrawals)
+
 
 def handling_of(case: Case, viewer: User) -> Handling:
     """How the case is handled, in a fixed number of queries; only links of which the viewer may see both cases."""
     return Handling(
         is_complaint=case.record_type in COMPLAINTS,
+        is_convertible=case.record_type in CONVERTIBLE,
         asks_triage=not is_other_process(case),
         facts=case.triage_facts.in_force().select_related("decided_by").first(),
         schedule_3=list(case.schedule_3_decisions.select_related("decided_by").order_by("-id")),

@@ -17,6 +17,7 @@ class Step:
     url: str
     is_button: bool = False
     is_primary: bool = False
+    is_aside: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ MENDED_BY: dict[str, Mend] = {
 
 def next_steps(case: Case, moves: Sequence[Move], may: Mapping[str, bool]) -> list[Step]:
     """First what mends whatever blocks the case, then the moves that can be made, then a change of investigator."""
-    missing = {block.guard for move in moves for block in move.blocks}
+    missing = {block.guard for move in moves if not move.transition.is_aside for block in move.blocks}
     if case.investigator_id is None and case.is_open:
         missing.add("has_investigator")
     steps = [
@@ -72,14 +73,16 @@ def next_steps(case: Case, moves: Sequence[Move], may: Mapping[str, bool]) -> li
         for guard, mend in MENDED_BY.items()
         if guard in missing and may.get(mend.may) and (address := mend.address(case))
     ]
-    steps += [_move(case, move) for move in moves if move.is_allowed]
+    possible = [_move(case, move) for move in moves if move.is_allowed]
+    steps += [step for step in possible if not step.is_aside]
     if case.investigator_id and may["assign"]:
         steps.append(Step("Change the investigator", reverse("cases:assign", args=[case.pk])))
+    steps += [step for step in possible if step.is_aside]
     return [replace(step, is_primary=place == 0 and case.is_open) for place, step in enumerate(steps)]
 
 
 def _move(case: Case, move: Move) -> Step:
-    if move.transition.page:
-        return Step(move.transition.label, reverse(move.transition.page, args=[case.pk]))
-    url = reverse("cases:advance", args=[case.pk, move.transition.name])
-    return Step(move.transition.label, url, is_button=not move.transition.needs_note)
+    one = move.transition
+    page, more = (one.page, []) if one.page else ("cases:advance", [one.name])
+    url = reverse(page, args=[case.pk, *more])
+    return Step(one.label, url, is_button=not (one.page or one.needs_note or one.is_aside), is_aside=one.is_aside)

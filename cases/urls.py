@@ -2,7 +2,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 
 from cases.investigations.views.appointment import Appoint
 from cases.models import Decision
-from cases.views import allegations, case, case_list, codes, rulings, sealing, subjects, work
+from cases.views import allegations, case, case_list, codes, rulings, sealing, standing, subjects, work
 from cases.views.intake import allegations as intake_allegations
 from cases.views.intake import check, people, questions, start
 
@@ -63,6 +63,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/subjects/<int:subject>/identify/", subjects.SubjectIdentify.as_view(), name="subject_identify"),
     path("<int:pk>/pairs/<int:pair>/outcome/", rulings.OutcomeRecord.as_view(), name="outcome"),
     path("<int:pk>/pairs/<int:pair>/<decision_kind:kind>/", rulings.DecisionRecord.as_view(), name="decision"),
+    path("<int:pk>/suspend/", standing.CaseSuspend.as_view(), name="suspend"),
+    path("<int:pk>/resume/", standing.CaseResume.as_view(), name="resume"),
+    path("<int:pk>/withdraw/", standing.CaseWithdraw.as_view(), name="withdraw"),
+    path("<int:pk>/links/add/", standing.CaseLinkAdd.as_view(), name="link_add"),
+    path("<int:pk>/links/<int:link>/end/", standing.CaseLinkEnd.as_view(), name="link_end"),
+    path("<int:pk>/merge/", standing.CaseMerge.as_view(), name="merge"),
+    path("<int:pk>/merge/undo/", standing.CaseUndoMerge.as_view(), name="undo_merge"),
+    path("<int:pk>/split/", standing.CaseSplit.as_view(), name="split"),
+    path("<int:pk>/convert/", standing.CaseConvert.as_view(), name="convert"),
     path("<int:pk>/seal/", sealing.CaseSeal.as_view(), name="seal"),
     path("<int:pk>/unseal/", sealing.CaseUnseal.as_view(), name="unseal"),
     path("<int:pk>/access/give/", sealing.AccessGive.as_view(), name="access_give"),

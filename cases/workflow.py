@@ -21,7 +21,8 @@ class Transition:
 
     Each guard gives the reason why the move is not possible yet, or nothing. A case that the move does not concern
     is not offered it. `ending` says how a case ends that is closed by it. A move with a `page` needs more facts than
-    a note: only the action of that page makes it.
+    a note: only the action of that page makes it. A move that `is_aside` of the ordinary course is offered last, and
+    says nothing while it is not possible.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Transition:
     applies: Condition = applicability.always
     ending: Ending | None = None
     page: str = ""
+    is_aside: bool = False
 
 
 _CONTENT = (basics.has_allegation, basics.every_allegation_has_subject)
@@ -152,6 +154,7 @@ _BACK = (
         Permission.DECISION_RECORD,
         (basics.has_investigator,),
         needs_note=True,
+        is_aside=True,
     ),
     Transition(
         "withdraw_proceedings",
@@ -161,6 +164,7 @@ _BACK = (
         Stage.DECISION,
         Permission.CASE_CLOSE,
         needs_note=True,
+        is_aside=True,
     ),
     Transition(
         "reopen",
@@ -170,6 +174,17 @@ _BACK = (
         Stage.TRIAGE,
         Permission.CASE_CLOSE,
         needs_note=True,
+        applies=applicability.is_not_merged,
+    ),
+    Transition(
+        "undo_merge",
+        "Undo the merge",
+        "unmerged",
+        frozenset({Stage.CLOSED}),
+        Stage.TRIAGE,
+        Permission.CASE_CLOSE,
+        applies=applicability.is_merged,
+        page="cases:undo_merge",
     ),
 )
 _ENDS = (
@@ -222,6 +237,35 @@ _ENDS = (
         ending=Ending.COMPLETED,
     ),
 )
+# A matter at its proceedings goes on whatever the complainant wants, and is not merged into another.
+_BEFORE_PROCEEDINGS = frozenset(OPEN_STAGES) - {Stage.PROCEEDINGS, Stage.SUSPENDED}
+_OTHER_ENDS = (
+    Transition(
+        "withdraw",
+        "Record a withdrawal",
+        "withdrawn",
+        _BEFORE_PROCEEDINGS,
+        Stage.CLOSED,
+        Permission.CASE_CLOSE,
+        _REFERRED,
+        applies=applicability.is_complaint,
+        ending=Ending.WITHDRAWN,
+        page="cases:withdraw",
+        is_aside=True,
+    ),
+    Transition(
+        "merge",
+        "Merge into another case",
+        "merged",
+        _BEFORE_PROCEEDINGS,
+        Stage.CLOSED,
+        Permission.CASE_CLOSE,
+        _REFERRED,
+        ending=Ending.MERGED,
+        page="cases:merge",
+        is_aside=True,
+    ),
+)
 _SUSPENSION = (
     Transition(
         "suspend",
@@ -230,7 +274,8 @@ _SUSPENSION = (
         frozenset(SUSPENDABLE_STAGES),
         Stage.SUSPENDED,
         Permission.DECISION_RECORD,
-        needs_note=True,
+        page="cases:suspend",
+        is_aside=True,
     ),
     *(
         Transition(
@@ -240,13 +285,13 @@ _SUSPENSION = (
             frozenset({Stage.SUSPENDED}),
             stage,
             Permission.DECISION_RECORD,
-            needs_note=True,
+            page="cases:resume",
             applies=applicability.was_suspended_at(stage),
         )
         for stage in SUSPENDABLE_STAGES
     ),
 )
-TRANSITIONS: tuple[Transition, ...] = (*_FORWARD, *_BACK, *_ENDS, *_SUSPENSION)
+TRANSITIONS: tuple[Transition, ...] = (*_FORWARD, *_BACK, *_ENDS, *_OTHER_ENDS, *_SUSPENSION)
 
 
 def moves() -> list[tuple[str, str]]:

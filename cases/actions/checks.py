@@ -33,6 +33,14 @@ def dates_of_a_matter(*, received_on: date, incident_from: date | None, incident
         raise Refused("The incident cannot end before it starts.", field="incident_to")
 
 
+def day_between(day: date, *, field: str, name: str, from_day: date | None) -> None:
+    """A day of the past, not before the one that had to come first; `name` starts the sentence that refuses it."""
+    if day > timezone.localdate():
+        raise Refused(f"{name} must be today or in the past.", field=field)
+    if from_day and day < from_day:
+        raise Refused(f"{name} must be on or after {uk_date(from_day)}.", field=field)
+
+
 def decided_on(day: date, *, received_on: date | None) -> None:
     """A decision is taken between the day the matter was received and today."""
     if day > timezone.localdate():

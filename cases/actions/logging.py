@@ -84,7 +84,7 @@ def _refuse_unsound(
         raise Refused("Say what is alleged against each subject, or take the subject off.", field="subjects")
 
 
-def _start_clocks(case: Case, *, by: User) -> None:
+def start_clocks(*, case: Case, by: User) -> None:
     """The authority knows of a conduct matter from the day it was received; of a complaint the law says recorded."""
     kinds = [MilestoneKind.RECEIVED]
     if case.record_type in CONDUCT:
@@ -104,6 +104,6 @@ def _put_on_record(
         "allegations": [f"{details.category.code} {details.category.label}" for details in allegations],
         "subjects": [str(subject) for subject in subjects],
     }
-    _start_clocks(case, by=by)
+    start_clocks(case=case, by=by)
     record("case.logged", by=by, target=case, touched=people, after=after)
     request_evaluation(officer_ids=[person.pk for person in people])

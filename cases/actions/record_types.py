@@ -52,12 +52,13 @@ def convert(
 ) -> Case:
     """Convert a death or serious injury matter into a conduct matter, or a conduct matter into a recordable one.
 
-    An indication of crime or of behaviour that justifies discipline makes it so (Police Reform Act 2002 Schedule 3
-    paragraph 24A (from memory)). Raises Refused for any other record; ChangedMeanwhile.
+    So does a complaint that was withdrawn and is carried on. What indicates a crime or behaviour that justifies
+    discipline makes it so (Police Reform Act 2002 Schedule 3 paragraph 24A: confirm). Raises Refused for any other
+    record; ChangedMeanwhile.
     """
     require(by, Permission.DECISION_RECORD, case)
     case = locking.lock_open(case, version=version)
-    if case.record_type not in CONVERTIBLE:
+    if case.record_type not in CONVERTIBLE and not case.withdrawals.filter(is_carried_on=True).exists():
         raise Refused(f"A record of the kind “{case.get_record_type_display()}” does not become a conduct matter.")
     if to_type not in CONDUCT or to_type == case.record_type:
         raise Refused("Choose what the matter becomes.", field="to_type")

@@ -52,6 +52,8 @@ def advance(*, by: User, case: Case, transition: str, note: str = "", version: i
     """
     move = _named(transition)
     require(by, move.permission, case)
+    if move.page:
+        raise Refused(f"To “{move.label.lower()}” more must be said. Use its page.")
     case = locking.lock(case, version=version)
     if move.needs_note:
         note = checks.said(note, field="note", message="Enter the reason.")
@@ -78,8 +80,10 @@ def make(*, case: Case, move: Transition, by: User) -> None:
     if blocks := _blocks(case, move):
         raise Refused(" ".join(block.reason for block in blocks))
     _set_stage(case, move, by=by)
-    if kind := _MILESTONES.get(move.event):
-        milestones.reached(case=case, kind=kind, on=timezone.localdate(), by=by)
+    if move.target is Stage.CLOSED:
+        milestones.reached(case=case, kind=MilestoneKind.CLOSED, on=timezone.localdate(), by=by)
+    elif Stage.CLOSED in move.sources:
+        milestones.reached(case=case, kind=MilestoneKind.REOPENED, on=timezone.localdate(), by=by)
 
 
 def available(case: Case, user: User) -> list[Move]:
@@ -89,9 +93,6 @@ def available(case: Case, user: User) -> list[Move]:
         for move in workflow.TRANSITIONS
         if case.stage in move.sources and move.applies(case)
     ]
-
-
-_MILESTONES = {"closed": MilestoneKind.CLOSED, "reopened": MilestoneKind.REOPENED}
 
 
 def _set_stage(case: Case, move: Transition, *, by: User) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from cases.stages import RecordType, Stage
+from cases.stages import Ending, RecordType, Stage
 
 if TYPE_CHECKING:
     from cases.models import Case
@@ -50,6 +50,19 @@ def has_no_review(case: "Case") -> bool:
 
 def is_other_process(case: "Case") -> bool:
     return case.record_type in OTHER_PROCESSES
+
+
+def is_complaint(case: "Case") -> bool:
+    return case.record_type in COMPLAINTS
+
+
+def is_merged(case: "Case") -> bool:
+    """Closed as merged: it is opened again by undoing the merge, so that it does not go on in two cases."""
+    return bool(case.ending == Ending.MERGED)
+
+
+def is_not_merged(case: "Case") -> bool:
+    return not is_merged(case)
 
 
 def was_suspended_at(stage: Stage) -> Condition:

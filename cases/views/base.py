@@ -30,6 +30,7 @@ class CaseFormPage(ScopedActionPage):
     template_name = "cases/case_form.html"
     heading = ""
     submit = "Save"
+    lead = ""
     part = "cases:detail"
     version_shown: int | None = None
 
@@ -47,6 +48,7 @@ class CaseFormPage(ScopedActionPage):
             "case": self.object,
             "heading": self.title(),
             "submit": self.submit,
+            "lead": self.lead,
             "back_url": self.back_url(),
             "version": self.version_shown or self.object.version,
         }

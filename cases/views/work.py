@@ -36,10 +36,11 @@ class CaseAdvance(CaseFormPage):
         return super().get(request, *args, **kwargs)
 
     def move(self) -> Transition:
-        try:
-            return workflow.transition(self.kwargs["transition"])
-        except KeyError:
-            raise Http404(f"No move {self.kwargs['transition']}.") from None
+        """The move that the address names, unless it has a page of its own."""
+        found = {move.name: move for move in workflow.TRANSITIONS if not move.page}.get(self.kwargs["transition"])
+        if found is None:
+            raise Http404(f"No move {self.kwargs['transition']}.")
+        return found
 
     def get_form_class(self) -> type[Form]:
         return MoveWithReasonForm if self.move().needs_note else MoveForm

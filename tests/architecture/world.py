@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from cases.flags.models import Flag, RuleVersion
-from cases.models import AllegationSubject, Case, CaseDraft, Code, CodeList, Subject
+from cases.models import AllegationSubject, Case, CaseDraft, CaseLink, Code, CodeList, Subject
 from misconduct.accounts.models import AccessGrant, User
 from misconduct.imports.models import ImportRun
 from officers.models import Officer
@@ -154,6 +154,16 @@ def _grant_on(case: Case) -> AccessGrant:
     )
 
 
+def _link(case: Case) -> CaseLink:
+    return CaseLink.objects.create(
+        case=case,
+        other=CaseFactory(investigator=case.investigator),
+        kind="pattern",
+        reason="Why",
+        linked_by=UserFactory(),
+    )
+
+
 PARTS: dict[str, Callable[[Case], Any]] = {
     "clock": lambda case: ClockFactory(case=case),
     "allegation": lambda case: AllegationFactory(case=case),
@@ -171,4 +181,5 @@ PARTS: dict[str, Callable[[Case], Any]] = {
     "item": lambda case: LearningItemFactory(case=case),
     "practice": lambda case: ReflectivePracticeFactory(case=case),
     "file": lambda case: stored_file(DocumentFactory(case=case)),
+    "link": _link,
 }

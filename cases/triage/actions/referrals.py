@@ -20,7 +20,6 @@ from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import Permission
 from misconduct.audit.record import record
 from misconduct.core.errors import Refused
-from misconduct.core.wording import uk_date
 
 
 @transaction.atomic
@@ -102,7 +101,7 @@ def send(
     referral = case.referrals.get(pk=referral.pk)
     if referral.sent_on or referral.cancelled_at:
         raise Refused("This referral is not waiting to be sent.")
-    _refuse_day(sent_on, "sent_on", "The day it was sent", from_day=referral.became_clear_on)
+    checks.day_between(sent_on, field="sent_on", name="The day it was sent", from_day=referral.became_clear_on)
     if method not in Referral.Method.values:
         raise Refused("Choose how it was sent.", field="method")
     referral.sent_on, referral.sent_by, referral.method = sent_on, by, method
@@ -141,7 +140,7 @@ def answer(
     referral = case.referrals.get(pk=referral.pk)
     if referral.sent_on is None or referral.determined_on is not None:
         raise Refused("This referral is not waiting for an answer.")
-    _refuse_day(determined_on, "determined_on", "The day it was decided", from_day=referral.sent_on)
+    checks.day_between(determined_on, field="determined_on", name="The day it was decided", from_day=referral.sent_on)
     decided = _determination(referral, determination)
     referral.determination, referral.determined_on = decided.code, determined_on
     referral.iopc_reference = iopc_reference.strip() or referral.iopc_reference
@@ -182,7 +181,7 @@ def _clear_on(case: Case, day: date | None, *, is_met: bool) -> date | None:
         return None
     if day is None:
         raise Refused("Enter the day it became clear that the case must be referred.", field="became_clear_on")
-    _refuse_day(day, "became_clear_on", "The day it became clear", from_day=case.received_on)
+    checks.day_between(day, field="became_clear_on", name="The day it became clear", from_day=case.received_on)
     return day
 
 
@@ -225,10 +224,3 @@ def _determination(referral: Referral, code: str) -> Determination:
         if one.code == code:
             return one
     raise Refused("Choose what the IOPC decided.", field="determination")
-
-
-def _refuse_day(day: date, field: str, name: str, *, from_day: date | None) -> None:
-    if day > timezone.localdate():
-        raise Refused(f"{name} must be today or in the past.", field=field)
-    if from_day and day < from_day:
-        raise Refused(f"{name} must be on or after {uk_date(from_day)}.", field=field)

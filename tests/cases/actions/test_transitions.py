@@ -2,9 +2,10 @@ import pytest
 from django.db import InternalError, transaction
 from django.utils import timezone
 
+from cases import workflow
 from cases.actions import transitions
 from cases.models import Case
-from cases.stages import SUSPENDABLE_STAGES, Ending, RecordType, Stage
+from cases.stages import Ending, RecordType, Stage
 from misconduct.audit.models import AuditEvent
 from misconduct.core.errors import ChangedMeanwhile, NotAllowed, OutOfScope, Refused
 from tests.factories import (
@@ -118,33 +119,31 @@ def test_available_says_why_not(person):
             "Your role does not let you do this. Ask a manager.",
             "Say who allegation 1 is about. It may be somebody not yet identified.",
         ),
+        "merge": ("Your role does not let you do this. Ask a manager.",),
         "suspend": (),
     }
 
 
 def test_available_offers_what_can_be_done(manager):
     assert [(move.transition.name, move.is_allowed) for move in transitions.available(CaseFactory(), manager)] == [
-        ("start_triage", True)
+        ("start_triage", True),
+        ("merge", True),
     ]
+
+
+@pytest.mark.parametrize("name", [move.name for move in workflow.TRANSITIONS if move.page])
+def test_a_move_that_needs_more_facts_is_made_by_its_own_action(manager, name):
+    move = workflow.transition(name)
+    case = CaseFactory(stage=Stage.ASSESSMENT)
+    with pytest.raises(Refused, match="Use its page"):
+        transitions.advance(by=manager, case=case, transition=name, note="Now.")
+    assert move.page.startswith("cases:")
 
 
 def test_database_refuses_a_move_that_is_not_in_the_table():
     case = CaseFactory()
     with pytest.raises(InternalError, match="transition"), transaction.atomic():
         Case.objects.filter(pk=case.pk).update(stage=Stage.DECISION)
-
-
-@pytest.mark.parametrize("stage", SUSPENDABLE_STAGES)
-def test_a_suspended_case_goes_on_where_it_was_and_nowhere_else(manager, stage):
-    case = CaseFactory(stage=stage)
-    suspended = transitions.advance(by=manager, case=case, transition="suspend", note="Charged with assault.")
-    assert (suspended.stage, suspended.stage_before_suspension) == (Stage.SUSPENDED, stage)
-    assert [move.transition.target for move in transitions.available(suspended, manager)] == [stage]
-    other = next(one for one in SUSPENDABLE_STAGES if one != stage)
-    with pytest.raises(Refused, match="This case is at “Suspended”"):
-        transitions.advance(by=manager, case=case, transition=f"resume_{other}", note="Acquitted.")
-    resumed = transitions.advance(by=manager, case=case, transition=f"resume_{stage}", note="Acquitted.")
-    assert (resumed.stage, resumed.stage_before_suspension) == (stage, "")
 
 
 @pytest.mark.parametrize(
@@ -161,14 +160,16 @@ def test_a_suspended_case_goes_on_where_it_was_and_nowhere_else(manager, stage):
 def test_short_ends_are_for_the_records_they_concern(manager, record_type, stage, end, ending):
     outcome = OutcomeFactory(pair__allegation__case__stage=stage, pair__allegation__case__record_type=record_type)
     case = triage(outcome.pair.allegation.case)
-    ends = [move.transition.name for move in transitions.available(case, manager) if move.transition.ending]
+    moves = [move.transition for move in transitions.available(case, manager)]
+    ends = [move.name for move in moves if move.ending and not move.page]
     assert ends == [end]
     assert transitions.advance(by=manager, case=case, transition=end, note="Settled.").ending == ending
 
 
 def test_a_complaint_inside_schedule_3_ends_only_after_the_time_for_a_review(manager):
     case = CaseFactory(record_type="PC-S", stage=Stage.DECISION)
-    assert not [move for move in transitions.available(case, manager) if move.transition.ending]
+    moves = [move.transition for move in transitions.available(case, manager)]
+    assert [move.name for move in moves if move.ending] == ["withdraw", "merge"]
     with pytest.raises(Refused):
         transitions.advance(by=manager, case=case, transition="no_further_action", note="Nothing in it.")
 
