@@ -1,5 +1,7 @@
 """How the timeline words each event of the log. Every part of a case adds its own lines."""
 
+from cases.proceedings import timeline_words as proceedings_words
+
 # The title of each event; a name in braces is filled in from what the event says.
 TITLES = {
     "case.logged": "Case logged",
@@ -87,6 +89,7 @@ TITLES = {
     "referral.sent": "Referral sent to the IOPC",
     "referral.answered": "IOPC decided on the referral: {value}",
     "investigation_form.decided": "Form of the investigation: {value}",
+    **proceedings_words.TITLES,
 }
 # What an event says besides its title, in the order in which it is told.
 LABELS = {
@@ -148,4 +151,5 @@ LABELS = {
     "proof": "Proof",
     "acknowledged_on": "Acknowledged on",
     "ending": "How it ended",
+    **proceedings_words.LABELS,
 }

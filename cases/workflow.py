@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cases.guards import applicability, basics, investigation, referral, triage
+from cases.guards import applicability, basics, investigation, proceedings, referral, triage
 from cases.guards.applicability import Condition
 from cases.stages import OPEN_STAGES, SUSPENDABLE_STAGES, Ending, Stage
 from misconduct.accounts.roles import Permission
@@ -44,6 +44,7 @@ _CONTENT = (basics.has_allegation, basics.every_allegation_has_subject)
 _REFERRED = (referral.referral_sent, referral.referral_answered)
 _TRIAGED = (triage.triage_facts_recorded, triage.schedule_3_decided, referral.referral_considered)
 _SETTLED = (*_REFERRED, *_CONTENT, basics.every_pair_has_outcome)
+_AFTERWARDS = (proceedings.concluded_and_reported, proceedings.appeals_over, proceedings.barred_list_return_made)
 
 _FORWARD = (
     Transition(
@@ -140,7 +141,7 @@ _FORWARD = (
         frozenset({Stage.DECISION, Stage.PROCEEDINGS}),
         Stage.REVIEW,
         Permission.DECISION_RECORD,
-        _SETTLED,
+        (*_SETTLED, proceedings.concluded_and_reported),
         applies=applicability.is_within_procedure,
     ),
 )
@@ -195,7 +196,7 @@ _ENDS = (
         frozenset({Stage.REVIEW}),
         Stage.CLOSED,
         Permission.CASE_CLOSE,
-        _SETTLED,
+        (*_SETTLED, *_AFTERWARDS),
         needs_note=True,
         applies=applicability.is_within_procedure,
         ending=Ending.COMPLETED,
@@ -231,7 +232,7 @@ _ENDS = (
         frozenset(OPEN_STAGES) - {Stage.REFERRED, Stage.PROCEEDINGS, Stage.SUSPENDED},
         Stage.CLOSED,
         Permission.CASE_CLOSE,
-        _SETTLED,
+        (*_SETTLED, proceedings.barred_list_return_made),
         needs_note=True,
         applies=applicability.is_other_process,
         ending=Ending.COMPLETED,

@@ -26,6 +26,7 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("investigations:evidence", "Evidence"),
     ("cases:decisions", "Decisions and outcomes"),
     ("clocks:case", "Deadlines"),
+    ("proceedings:list", "Proceedings"),
     ("cases:timeline", "Timeline"),
 )
 
@@ -72,6 +73,7 @@ class CasePage(ScopedObjectPage):
         counts = {
             "cases:allegations": self.object.allegations.count(),
             "cases:people": self.object.subjects.count() + self.object.parties.current().count(),
+            "proceedings:list": self.object.proceedings.count(),
             "contacts:log": self.object.contacts.standing().count(),
         }
         return [

@@ -1,6 +1,7 @@
 """Every action names its doer, is atomic, checks the permission and puts one event on record."""
 
 import ast
+from functools import cache
 
 import pytest
 
@@ -60,21 +61,24 @@ def test_an_action_checks_the_permission_and_records_an_event(module, node):
     assert "record" in called
 
 
-def calls_within(module, name, seen=None):
-    """Names of what a function calls, itself or through functions of the same app's actions."""
-    seen = seen if seen is not None else set()
-    if (module, name) in seen:
-        return set()
-    seen.add((module, name))
-    found = set()
+def calls_within(module, name):
+    """Names of what a function calls, itself or through functions of that name in any app's actions."""
+    found, waiting, seen = set(), set(calls_of(module).get(name, ())), set()
+    while waiting:
+        target = waiting.pop()
+        found.add(target)
+        if target not in seen:
+            seen.add(target)
+            waiting.update(*(calls_of(other).get(target, ()) for other in MODULES))
+    return found
+
+
+@cache
+def calls_of(module):
+    """What each function of a module calls, by the function's name. Read once: every action asks."""
+    found = {}
     for node in source.functions(module):
-        if node.name != name:
-            continue
-        for call in ast.walk(node):
-            if not isinstance(call, ast.Call):
-                continue
-            target = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
-            found.add(target)
-            for other in MODULES:
-                found |= calls_within(other, target, seen)
+        calls = (call.func for call in ast.walk(node) if isinstance(call, ast.Call))
+        names = {target.id if isinstance(target, ast.Name) else getattr(target, "attr", "") for target in calls}
+        found[node.name] = found.get(node.name, set()) | names
     return found

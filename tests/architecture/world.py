@@ -31,6 +31,19 @@ from tests.factories.investigations import (
     TaskFactory,
     stored_file,
 )
+from tests.factories.proceedings import (
+    AppealFactory,
+    DelegationRecommendationFactory,
+    ListReturnFactory,
+    ObjectionFactory,
+    PanelMemberFactory,
+    ProceedingFactory,
+    ProceedingPairFactory,
+    PublicationFactory,
+    SittingFactory,
+    StepFactory,
+    WitnessFactory,
+)
 
 
 def _pair(user: User | None) -> AllegationSubject:
@@ -126,6 +139,9 @@ WORDS: dict[str, str] = {
     "cases:advance": "start_triage",
     "cases:decision": "severity",
     "cases:new_question": "received",
+    "proceedings:step": "notice_served",
+    "proceedings:extend": "hearing",
+    "proceedings:publication": "hearing_notice",
     "cases:new_unnamed": "unidentified",
     "cases:new_remove_person": "subject1",
     "cases:new_edit_allegation": "allegation1",
@@ -164,12 +180,24 @@ def _link(case: Case) -> CaseLink:
     )
 
 
+DECIDED = {"decided_on": date(2026, 6, 20), "decided_by_name": "Ada Invented", "decision_reasons": "As argued."}
 PARTS: dict[str, Callable[[Case], Any]] = {
     "clock": lambda case: ClockFactory(case=case),
     "allegation": lambda case: AllegationFactory(case=case),
     "subject": lambda case: SubjectFactory(case=case, unidentified=True),
     "pair": lambda case: AllegationSubjectFactory(allegation__case=case),
     "grant": _grant_on,
+    "proceeding": lambda case: ProceedingFactory(case=case),
+    "step": lambda case: StepFactory(proceeding__case=case),
+    "person": lambda case: ProceedingPairFactory(proceeding__case=case).proceeding.subjects.get(),
+    "member": lambda case: PanelMemberFactory(proceeding__case=case),
+    "objection": lambda case: ObjectionFactory(member__proceeding__case=case),
+    "delegation": lambda case: DelegationRecommendationFactory(proceeding__case=case),
+    "witness": lambda case: WitnessFactory(proceeding__case=case),
+    "sitting": lambda case: SittingFactory(proceeding__case=case),
+    "publication": lambda case: PublicationFactory(proceeding__case=case),
+    "appeal": lambda case: AppealFactory(proceeding__case=case, decision="allowed", **DECIDED),
+    "list_return": lambda case: ListReturnFactory(subject__case=case),
     "party": lambda case: PartyFactory(case=case),
     "reporter": lambda case: PartyFactory(case=case, reporter=True),
     "contact": lambda case: ContactFactory(party__case=case),

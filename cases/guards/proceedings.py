@@ -1,0 +1,43 @@
+"""Are the meetings and hearings over, with everything that follows them? Asked through what hangs on the case."""
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from cases.barred_list import owed
+
+if TYPE_CHECKING:
+    from cases.models import Case
+
+
+def concluded_and_reported(case: "Case") -> str | None:
+    """Every meeting and hearing is concluded, and the panel's report was sent."""
+    unconcluded = case.proceedings.unconcluded().first()
+    if unconcluded:
+        return f"Conclude the {unconcluded.get_kind_display().lower()} first, or stop it."
+    unreported = case.proceedings.unreported().first()
+    if unreported:
+        return f"Record that the panel’s report on the {unreported.get_kind_display().lower()} was sent."
+    return None
+
+
+def appeals_over(case: "Case") -> str | None:
+    """Everybody was told, the time for an appeal has run or the appeal is decided, and its outcome is recorded."""
+    proceedings = case.proceedings.in_being()
+    if proceedings.untold().exists():
+        return "Record when the officer was told of the outcome, with the right of appeal."
+    if proceedings.under_appeal().exists():
+        return "An appeal is still to be decided."
+    if proceedings.awaiting_result_of_appeal().exists():
+        return "Record the new outcome after the appeal."
+    if proceedings.with_time_to_appeal(timezone.localdate()):
+        return "The time for an appeal has not run out yet."
+    return None
+
+
+def barred_list_return_made(case: "Case") -> str | None:
+    """The College of Policing was told of everybody who must be on its barred or advisory list."""
+    names = ", ".join(str(subject) for subject in owed(case.subjects.select_related("officer")))
+    if names:
+        return f"Record the return to the College of Policing about {names}."
+    return None

@@ -1,0 +1,125 @@
+"""What has happened in proceedings, read from their milestones and rows."""
+
+from datetime import date
+
+from cases.clocks.counting import Pause
+from cases.clocks.kinds import MilestoneKind
+from cases.clocks.models import Milestone
+from cases.models import AllegationSubject
+from cases.proceedings.appeal_windows import Window, window
+from cases.proceedings.models import Proceeding, ProceedingSubject
+from cases.proceedings.panels import Seat, missing, seats
+from cases.proceedings.progress import Progress, Standing, progress
+from cases.proceedings.timetable import Granted, Step, timetable
+from cases.querysets import PairQuerySet
+from misconduct.audit.querysets import key_of
+
+STARTED = {
+    Proceeding.Kind.MEETING: MilestoneKind.MEETING_HELD,
+    Proceeding.Kind.HEARING: MilestoneKind.HEARING_STARTED,
+    Proceeding.Kind.ACCELERATED: MilestoneKind.ACCELERATED_HEARING_HELD,
+}
+
+
+def reached(proceeding: Proceeding) -> dict[str, date]:
+    """The day of each milestone of the proceedings; of several of a kind, the last."""
+    about = key_of(proceeding)
+    rows = Milestone.objects.standing().filter(case=proceeding.case_id, about=about).order_by("reached_on")
+    return dict(rows.values_list("kind", "reached_on"))
+
+
+def steps_of(proceeding: Proceeding, *, today: date) -> list[Step]:
+    """The timetable of the proceedings as it stands."""
+    granted = {
+        one.step: Granted(one.due_on, f"{one.granted_by_name} ({one.get_granted_by_display().lower()})", one.reason)
+        for one in proceeding.extensions.order_by("pk")
+    }
+    return timetable(
+        kind=proceeding.kind,
+        received_on=proceeding.case.received_on,
+        reached=reached(proceeding),
+        today=today,
+        granted=granted,
+        pauses=_pauses(proceeding),
+    )
+
+
+def _pauses(proceeding: Proceeding) -> list[Pause]:
+    """The times for which the case was suspended; of clocks that no suspension stops, the rule takes none."""
+    rows = Milestone.objects.standing().filter(
+        case=proceeding.case_id, about="", kind__in=(MilestoneKind.SUSPENDED, MilestoneKind.RESUMED)
+    )
+    found: list[Pause] = []
+    for kind, on in rows.order_by("reached_on", "pk").values_list("kind", "reached_on"):
+        if kind == MilestoneKind.SUSPENDED:
+            found.append(Pause(on))
+        elif found and found[-1].until is None:
+            found[-1] = Pause(found[-1].since, on)
+    return found
+
+
+def progress_of(proceeding: Proceeding) -> Progress:
+    """Where the proceedings stand."""
+    last = proceeding.sittings.held().filter(purpose="main").last()
+    standing = Standing(
+        is_stopped=proceeding.stopped_on is not None,
+        is_adjourned=bool(last and last.adjourned_reason),
+        has_open_appeal=proceeding.appeals.undetermined().exists(),
+        has_decided_appeal=proceeding.appeals.exists(),
+    )
+    return progress(reached(proceeding).keys(), standing)
+
+
+def has_started(proceeding: Proceeding) -> bool:
+    return STARTED[Proceeding.Kind(proceeding.kind)] in reached(proceeding)
+
+
+def seats_of(proceeding: Proceeding) -> list[Seat]:
+    """The seats of the panel under the law of the day on which the proceedings were opened."""
+    return seats(proceeding.kind, is_senior=proceeding.is_senior, on=proceeding.opened_on)
+
+
+def panel_gaps(proceeding: Proceeding) -> list[str]:
+    """What the panel still lacks before it may sit, each in a sentence."""
+    members = list(proceeding.panel.serving())
+    gaps = [f"The panel still needs {words}." for words in missing(seats_of(proceeding), members)]
+    gaps += [f"Ask {one.name} to declare any interest." for one in members if one.has_interest is None]
+    open_objections = proceeding.objections.filter(decided_on__isnull=True).count()
+    if open_objections:
+        gaps.append("Decide the objection to the panel first.")
+    upheld = proceeding.objections.filter(is_upheld=True, member__replaced_on__isnull=True)
+    gaps += [f"Replace {one.member.name}: the objection was upheld." for one in upheld.select_related("member")]
+    untold = proceeding.objections.filter(is_upheld=True, member__replaced_on__isnull=False, renotified_on__isnull=True)
+    gaps += [f"Tell the officer who replaces {one.member.name}." for one in untold.select_related("member")]
+    return gaps
+
+
+def pairs_of(proceeding: Proceeding) -> PairQuerySet:
+    """The allegations against subjects that the proceedings decide on."""
+    pairs: PairQuerySet = AllegationSubject.objects.filter(proceedings__proceeding=proceeding)
+    return pairs.select_related("allegation__category", "subject__officer").order_by("allegation__number", "pk")
+
+
+def without_finding(proceeding: Proceeding) -> PairQuerySet:
+    """Those on which no finding is in force."""
+    found = AllegationSubject.objects.filter(decisions__kind="finding", decisions__superseded_at__isnull=True)
+    return pairs_of(proceeding).exclude(pk__in=found.values("pk"))
+
+
+def without_outcome(proceeding: Proceeding) -> PairQuerySet:
+    """Those on which no outcome is in force."""
+    ended = AllegationSubject.objects.filter(outcomes__superseded_at__isnull=True, outcomes__isnull=False)
+    return pairs_of(proceeding).exclude(pk__in=ended.values("pk"))
+
+
+def told_on(proceeding: Proceeding) -> date | None:
+    """The day the officers were told of the outcome in writing, from which the time for an appeal runs."""
+    step = proceeding.steps.standing().filter(kind="outcome_notified").first()
+    return step.done_on if step else None
+
+
+def appeal_window(person: ProceedingSubject, *, today: date) -> Window:
+    """How the time for an appeal about one person stands."""
+    proceeding = person.proceeding
+    appeals = proceeding.appeals.filter(subject=person.subject_id).values_list("decided_on", flat=True)
+    return window(kind=proceeding.kind, told_on=told_on(proceeding), appeals=list(appeals), today=today)
