@@ -12,7 +12,21 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent / "code_lists"
-CODE_LISTS = ("category", "standard", "factor", "channel", "severity", "case_to_answer", "finding", "outcome")
+CODE_LISTS = (
+    "category",
+    "standard",
+    "factor",
+    "channel",
+    "severity",
+    "seriousness",
+    "case_to_answer",
+    "forum",
+    "special_conditions",
+    "finding",
+    "presumption",
+    "outcome",
+    "complaint_action",
+)
 
 Key = tuple[str, str, str]
 

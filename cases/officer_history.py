@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from cases.flags.rules.window import months_before
 from cases.models import AllegationSubject, Case, Decision, Outcome, Subject
+from cases.querysets import SubjectQuerySet
 from misconduct.accounts.permissions import Doer
 from officers.models import Officer
 
@@ -60,11 +61,23 @@ class Matter:
 
 def matters_of(officer: Officer, viewer: Doer) -> list[Matter]:
     """The officer's matters within the viewer's sight, newest first, those without any date last."""
+    return _told(Subject.objects.visible_to(viewer).filter(officer=officer), viewer)
+
+
+def matters_before(case: Case, officer: Officer, viewer: Doer) -> list[Matter]:
+    """The officer's other matters as whoever decides on this case must read them, newest first.
+
+    Whole, whatever unit each belongs to: only what nothing may tell this person of stays out.
+    """
+    withheld = Case.objects.withheld_from(viewer).values("pk")
+    others = Subject.objects.filter(officer=officer).exclude(case=case).exclude(case__in=withheld)
+    return _told(others, viewer)
+
+
+def _told(rows: SubjectQuerySet, viewer: Doer) -> list[Matter]:
     openable = Case.objects.visible_to(viewer).filter(pk=OuterRef("case"))
     subjects = (
-        Subject.objects.visible_to(viewer)
-        .filter(officer=officer)
-        .select_related("case", "unit_at_time")
+        rows.select_related("case", "unit_at_time")
         .prefetch_related(Prefetch("pairs", _pairs()))
         .annotate(is_openable=Exists(openable))
     )

@@ -14,10 +14,11 @@ from django.db.models import (
     Prefetch,
     Q,
     Subquery,
+    TextField,
     Value,
 )
 from django.db.models.expressions import CombinedExpression
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 
 from cases.stages import OPEN_STAGES
@@ -180,6 +181,32 @@ class DecisionQuerySet(ThroughCase):
     def in_force(self) -> Self:
         """Decisions that no later one has superseded."""
         return self.filter(superseded_at__isnull=True)
+
+    def to_notify_again(self) -> Self:
+        """Severity assessments in force that replaced another and of which the person was not given notice since."""
+        served = apps.get_model("clocks", "Milestone").objects.standing()
+        since = served.filter(
+            kind="notice_served",
+            case=OuterRef("pair__allegation__case"),
+            about=Concat(Value("cases.subject:"), Cast(OuterRef("pair__subject"), TextField())),
+            reached_on__gte=OuterRef("decided_on"),
+            recorded_at__gte=OuterRef("recorded_at"),
+        )
+        return self.in_force().filter(~Exists(since), kind="severity", supersedes__isnull=False)
+
+
+class OfDecisionQuerySet(ThroughCase):
+    """What belongs to one decision."""
+
+    case_path = "decision__pair__allegation__case"
+
+
+class ParticularQuerySet(ThroughCase):
+    case_path = "pair__allegation__case"
+
+
+class ParticularFindingQuerySet(DecisionQuerySet):
+    case_path = "particular__pair__allegation__case"
 
 
 class DraftQuerySet(ScopedQuerySet):

@@ -1,6 +1,6 @@
 """What the page of a case shows, each part in a number of queries that does not grow with the case."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ from django.db.models import Count, Prefetch, QuerySet
 from django.utils import timezone
 
 from cases.flags.models import Flag
-from cases.models import Allegation, AllegationSubject, Case, Decision, Outcome, Subject
+from cases.models import Allegation, AllegationSubject, Case, Decision, Outcome, ParticularFinding, Subject
 from misconduct.accounts.models import User
 from misconduct.accounts.roles import Permission
 from misconduct.core.wording import counted
@@ -51,40 +51,22 @@ def subject_lines(case: Case, viewer: User) -> list[SubjectLine]:
 def allegations(case: Case) -> QuerySet[Allegation]:
     """The allegations with subjects, decisions and outcomes, the ones in force first."""
     decided = ("value", "decided_by", "import_run")
+    reasoned = ("assessment__likely_forum", "assessment__history_view", "special_conditions")
+    decisions = Decision.objects.select_related(*decided, *reasoned).prefetch_related("assessment__factors")
+    outcomes = Outcome.objects.select_related(*decided).prefetch_related("complaint_actions")
+    findings = ParticularFinding.objects.select_related(*decided)
     pairs = (
-        AllegationSubject.objects.select_related("subject__officer")
+        AllegationSubject.objects.select_related("subject__officer", "allegation__case")
         .order_by("id")
         .prefetch_related(
-            Prefetch("decisions", Decision.objects.select_related(*decided).order_by("superseded_at", "-id")),
-            Prefetch("outcomes", Outcome.objects.select_related(*decided).order_by("superseded_at", "-id")),
+            Prefetch("decisions", decisions.order_by("superseded_at", "-id")),
+            Prefetch("outcomes", outcomes.order_by("superseded_at", "-id")),
+            Prefetch("particulars__findings", findings.order_by("superseded_at", "-id")),
         )
     )
     return case.allegations.select_related("category", "legacy_code", "standard").prefetch_related(
-        "factors", Prefetch("pairs", pairs)
+        "factors", "other_standards", Prefetch("pairs", pairs)
     )
-
-
-@dataclass(frozen=True)
-class Ruling:
-    """One kind of decision on a pair: the one in force, and those it replaced."""
-
-    label: str
-    kind: str
-    current: Decision | Outcome | None
-    earlier: Sequence[Decision | Outcome]
-
-
-@dataclass(frozen=True)
-class PairSheet:
-    """One allegation against one subject with everything decided on it."""
-
-    pair: AllegationSubject
-    rulings: Sequence[Ruling]
-
-
-def pair_sheets(allegation: Allegation) -> list[PairSheet]:
-    """The pairs of an allegation that `allegations` has read."""
-    return [PairSheet(pair, _rulings(pair)) for pair in allegation.pairs.all()]
 
 
 def severity(case: Case) -> Decision | None:
@@ -99,18 +81,6 @@ def days_open(case: Case, *, today: date) -> str:
     if case.received_on is None or until < case.received_on:
         return ""
     return counted((until - case.received_on).days, "day")
-
-
-def _rulings(pair: AllegationSubject) -> list[Ruling]:
-    decisions = list(pair.decisions.all())
-    kinds = [_ruling(kind.label, kind.value, [one for one in decisions if one.kind == kind]) for kind in Decision.Kind]
-    return [*kinds, _ruling("Outcome", "outcome", list(pair.outcomes.all()))]
-
-
-def _ruling(label: str, kind: str, rulings: Iterable[Decision | Outcome]) -> Ruling:
-    in_order = list(rulings)
-    current = next((one for one in in_order if one.superseded_at is None), None)
-    return Ruling(label, kind, current, [one for one in in_order if one is not current])
 
 
 def _counts(rows: QuerySet, what: str) -> dict[int, int]:

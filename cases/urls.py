@@ -1,16 +1,16 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
+from cases.actions.decisions import PLAIN
 from cases.investigations.views.appointment import Appoint
-from cases.models import Decision
-from cases.views import allegations, case, case_list, codes, rulings, sealing, standing, subjects, work
+from cases.views import allegations, case, case_list, codes, rulings, sealing, severity, standing, subjects, work
 from cases.views.intake import allegations as intake_allegations
 from cases.views.intake import check, people, questions, start
 
 
 class DecisionKind:
-    """The kinds of decision that an address may name."""
+    """The kinds of decision that an address may name; the others have pages of their own."""
 
-    regex = "|".join(Decision.Kind.values)
+    regex = "|".join(PLAIN)
 
     def to_python(self, value: str) -> str:
         return value
@@ -61,6 +61,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("<int:pk>/subjects/add/", subjects.SubjectAdd.as_view(), name="subject_add"),
     path("<int:pk>/subjects/<int:subject>/identify/", subjects.SubjectIdentify.as_view(), name="subject_identify"),
+    path(
+        "<int:pk>/allegations/<int:number>/standards/",
+        allegations.AllegationStandards.as_view(),
+        name="allegation_standards",
+    ),
+    path("<int:pk>/subjects/<int:known_subject>/history/", severity.HistoryRead.as_view(), name="history_read"),
+    path("<int:pk>/pairs/<int:pair>/severity/", severity.SeverityAssess.as_view(), name="severity"),
+    path("<int:pk>/pairs/<int:pair>/opinion/", rulings.OpinionRecord.as_view(), name="opinion"),
+    path(
+        "<int:pk>/pairs/<int:pair>/special-conditions/",
+        rulings.SpecialConditionsDecide.as_view(),
+        name="special_conditions",
+    ),
+    path("<int:pk>/pairs/<int:pair>/particulars/add/", rulings.ParticularAdd.as_view(), name="particular_add"),
+    path("<int:pk>/particulars/<int:particular>/finding/", rulings.ParticularFind.as_view(), name="particular_find"),
     path("<int:pk>/pairs/<int:pair>/outcome/", rulings.OutcomeRecord.as_view(), name="outcome"),
     path("<int:pk>/pairs/<int:pair>/<decision_kind:kind>/", rulings.DecisionRecord.as_view(), name="decision"),
     path("<int:pk>/suspend/", standing.CaseSuspend.as_view(), name="suspend"),

@@ -76,6 +76,41 @@ def recategorise(
     return allegation
 
 
+@transaction.atomic
+def set_standards(
+    *,
+    by: Doer,
+    allegation: Allegation,
+    standard: Code,
+    others: Sequence[Code] = (),
+    reason: str,
+    version: int | None = None,
+) -> Allegation:
+    """Say which standards the allegation breaches if it is true, the primary one first. Raises Refused."""
+    require(by, Permission.CASE_WORK, allegation.case)
+    case = locking.lock_open(allegation.case, version=version)
+    allegation = Allegation.objects.select_for_update().get(pk=allegation.pk)
+    reason = checks.said(reason, field="reason", message="Enter why these are the standards.")
+    for code, field in ((standard, "standard"), *((other, "others") for other in others)):
+        checks.code_of(code, CodeList.STANDARD, field=field, days=[case.received_on])
+    if standard in others:
+        raise Refused("The primary standard is not chosen again among the others.", field="others")
+    before = _standards(allegation)
+    allegation.standard = standard
+    allegation.save(update_fields=["standard"])
+    allegation.other_standards.set(others)
+    locking.save(case)
+    people = _people(Subject.objects.filter(pairs__allegation=allegation).select_related("officer"))
+    after = {"allegation": allegation.number, **_standards(allegation)}
+    record("allegation.standards_set", by=by, target=case, touched=people, before=before, after=after, reason=reason)
+    return allegation
+
+
+def _standards(allegation: Allegation) -> dict[str, Any]:
+    others = [str(other) for other in allegation.other_standards.all()]
+    return {"standard": str(allegation.standard or ""), "other_standards": others}
+
+
 def create(case: Case, details: AllegationDetails, subjects: Sequence[Subject]) -> Allegation:
     """The rows of a new allegation, for actions that already hold the case. Raises Refused."""
     _refuse_category(case, details.category)

@@ -1,18 +1,30 @@
-"""Formal decisions on one allegation against one subject. A later one supersedes an earlier; neither is lost."""
+"""Formal decisions on one allegation against one subject. A later one supersedes an earlier; neither is lost.
 
+Severity, the investigator's opinion and special conditions ask for more and have actions of their own.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
-from cases.actions import checks, locking
-from cases.models import AllegationSubject, Code, CodeList, Decision
-from cases.querysets import DecisionQuerySet
+from cases import ruling_facts
+from cases.actions import locking
+from cases.actions.rulings import Stated, checked, put_in_force
+from cases.clocks.actions import milestones
+from cases.clocks.kinds import MilestoneKind
+from cases.models import AllegationSubject, Case, Code, Decision
+from cases.ruling_rules import findings, forums, presumption
+from cases.ruling_rules.facts import PairFacts
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import Permission
 from misconduct.audit.record import record
+from misconduct.core.errors import Refused
+
+Kind = Decision.Kind
 
 
 @transaction.atomic
@@ -25,50 +37,57 @@ def record_decision(
     reasons: str,
     decided_on: date,
     authority: str = "",
+    has_separate_incidents: bool = False,
     version: int | None = None,
 ) -> Decision:
-    """Record a severity assessment, case to answer or finding, in place of the one in force.
-
-    It stands under the law of the day the matter was received. Raises Refused, ChangedMeanwhile.
-    """
+    """Record a decision of one of the `PLAIN` kinds, in place of the one in force. Raises Refused, ChangedMeanwhile."""
     case = pair.allegation.case
     require(by, Permission.DECISION_RECORD, case)
     case = locking.lock_open(case, version=version)
-    checks.decided_on(decided_on, received_on=case.received_on)
-    checks.code_of(value, CodeList(kind), field="value", days=[decided_on, case.received_on])
-    reasons = checks.said(reasons, field="reasons", message="Enter the reasons for the decision.")
-    earlier = superseded(pair.decisions.filter(kind=kind))
-    decision = Decision.objects.create(
-        pair=pair,
-        kind=kind,
-        value=value,
-        reasons=reasons,
-        decided_on=decided_on,
-        decided_by=by,
-        authority=authority.strip(),
-        regime=case.regime,
-        supersedes=earlier,
+    stated = Stated(value, reasons, decided_on, authority)
+    if kind not in PLAIN:
+        raise Refused(f"“{Kind(kind).label}” has a page of its own.", field="value")
+    columns = checked(stated, case=case, code_list=Kind(kind).code_list, noun="decision")
+    PLAIN[Kind(kind)](_Proposal(case, pair, stated, by, has_separate_incidents))
+    return enter(pair, kind, columns, case=case, by=by, has_separate_incidents=has_separate_incidents)
+
+
+@transaction.atomic
+def record_opinion(
+    *,
+    by: User,
+    pair: AllegationSubject,
+    value: Code,
+    reasons: str,
+    decided_on: date,
+    authority: str = "",
+    version: int | None = None,
+) -> Decision:
+    """Record the investigator's own opinion whether there is a case to answer. Raises Refused, ChangedMeanwhile."""
+    case = pair.allegation.case
+    require(by, Permission.CASE_WORK, case)
+    case = locking.lock_open(case, version=version)
+    if case.investigator_id != by.pk:
+        raise Refused("Only the investigator of this case gives this opinion.")
+    stated = Stated(value, reasons, decided_on, authority)
+    columns = checked(stated, case=case, code_list=Kind.OPINION.code_list, noun="opinion")
+    return enter(pair, Kind.OPINION, columns, case=case, by=by)
+
+
+def enter(
+    pair: AllegationSubject, kind: str, columns: Mapping[str, Any], *, case: Case, by: User, **more: Any
+) -> Decision:
+    """Put a checked decision in force and on record: a step of the actions that decide, with the case locked."""
+    standing = pair.decisions.filter(kind=kind)
+    decision, earlier = put_in_force(
+        standing, Decision.objects.create, pair=pair, kind=kind, decided_by=by, **columns, **more
     )
+    _tell_clocks(decision, case, by)
     locking.save(case)
-    _put_on_record(decision, earlier, by=by)
-    return decision
-
-
-def superseded(rulings: DecisionQuerySet) -> Any:
-    """The ruling in force among these, no longer in force from now on; nothing where there is none."""
-    earlier = rulings.in_force().select_related("value").first()
-    if earlier:
-        earlier.superseded_at = timezone.now()
-        earlier.save(update_fields=["superseded_at"])
-    return earlier
-
-
-def _put_on_record(decision: Decision, earlier: Decision | None, *, by: User) -> None:
-    pair = decision.pair
     record(
         "decision.recorded",
         by=by,
-        target=pair.allegation.case,
+        target=case,
         touched=filter(None, [pair.subject.officer]),
         before={"value": str(earlier.value)} if earlier else None,
         after={
@@ -81,3 +100,71 @@ def _put_on_record(decision: Decision, earlier: Decision | None, *, by: User) ->
         },
         reason=decision.reasons,
     )
+    return decision
+
+
+def _tell_clocks(decision: Decision, case: Case, by: User) -> None:
+    """The appropriate authority has decided once it has decided on every person of the case."""
+    if decision.kind != Kind.CASE_TO_ANSWER:
+        return
+    decided = Decision.objects.in_force().filter(kind=Kind.CASE_TO_ANSWER).values("pair")
+    people = AllegationSubject.objects.filter(allegation__case=case, subject__officer__isnull=False)
+    if decision.decided_on and not people.exclude(pk__in=decided).exists():
+        kind = MilestoneKind.DECISION_MADE
+        milestones.reached(case=case, kind=kind, on=decision.decided_on, by=by, source=decision)
+
+
+@dataclass(frozen=True)
+class _Proposal:
+    """A decision as somebody wants to record it."""
+
+    case: Case
+    pair: AllegationSubject
+    stated: Stated
+    by: User
+    has_separate_incidents: bool
+
+    def facts(self) -> PairFacts:
+        return ruling_facts.facts_of(self.pair, self.by)
+
+
+def _refuse(reason: str | None, field: str = "value") -> None:
+    if reason:
+        raise Refused(reason, field=field)
+
+
+def _case_to_answer(one: _Proposal) -> None:
+    if one.case.investigator_id == one.by.pk:
+        raise Refused("You investigate this case, so somebody else decides for the appropriate authority.")
+    if one.pair.subject.officer_id and not one.facts().severity:
+        raise Refused("Assess the severity first.")
+
+
+def _iopc_view(one: _Proposal) -> None:
+    if not one.stated.authority.strip():
+        raise Refused("Enter who at the IOPC gave this view.", field="authority")
+
+
+def _forum(one: _Proposal) -> None:
+    facts = replace(one.facts(), has_separate_incidents=one.has_separate_incidents)
+    _refuse(forums.refusal(facts, one.stated.value.code))
+
+
+def _finding(one: _Proposal) -> None:
+    facts = one.facts()
+    if facts.particulars:
+        raise Refused("This allegation has particulars: record the finding on each, and this one follows from them.")
+    _refuse(findings.refusal(facts, one.stated.value.code))
+
+
+def _presumption(one: _Proposal) -> None:
+    _refuse(presumption.refusal(one.facts()))
+
+
+PLAIN: Mapping[Decision.Kind, Callable[[_Proposal], None]] = {
+    Kind.CASE_TO_ANSWER: _case_to_answer,
+    Kind.IOPC_VIEW: _iopc_view,
+    Kind.FORUM: _forum,
+    Kind.FINDING: _finding,
+    Kind.PRESUMPTION: _presumption,
+}

@@ -1,13 +1,22 @@
 """How an allegation against a subject ended. A later outcome supersedes an earlier; neither is lost."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
+from cases import ruling_facts
 from cases.actions import checks, locking
-from cases.actions.decisions import superseded
+from cases.actions.rulings import Stated, checked, put_in_force
+from cases.clocks.actions import milestones
+from cases.clocks.kinds import MilestoneKind
 from cases.flags.actions.requests import request_evaluation
-from cases.models import AllegationSubject, Code, CodeList, Outcome
+from cases.models import AllegationSubject, Case, Code, CodeList, Outcome
+from cases.ruling_rules import outcomes as rules
+from cases.ruling_rules import warnings
+from cases.ruling_rules.facts import PairFacts
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import Permission
@@ -15,6 +24,17 @@ from misconduct.audit.record import record
 from misconduct.core.errors import Refused
 
 WARNING = "Warning"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What belongs to some outcomes only: the days of a warning, the views on a reduction, a complaint's actions."""
+
+    live_from: date | None = None
+    live_to: date | None = None
+    career_break_days: int = 0
+    operational_views: str = ""
+    complaint_actions: tuple[Code, ...] = ()
 
 
 @transaction.atomic
@@ -25,9 +45,8 @@ def record_outcome(
     value: Code,
     reasons: str,
     decided_on: date,
-    live_from: date | None = None,
-    live_to: date | None = None,
     authority: str = "",
+    terms: Terms | None = None,
     version: int | None = None,
 ) -> Outcome:
     """Record the outcome, in place of the one in force, and the day the matter was settled. Raises Refused.
@@ -37,26 +56,22 @@ def record_outcome(
     case = pair.allegation.case
     require(by, Permission.OUTCOME_RECORD, case)
     case = locking.lock_open(case, version=version)
-    checks.decided_on(decided_on, received_on=case.received_on)
-    checks.code_of(value, CodeList.OUTCOME, field="value", days=[decided_on, case.received_on])
-    _refuse_unsound_warning(value, live_from, live_to)
-    reasons = checks.said(reasons, field="reasons", message="Enter the reasons for the outcome.")
-    earlier = superseded(pair.outcomes.all())
-    outcome = Outcome.objects.create(
-        pair=pair,
-        value=value,
-        reasons=reasons,
-        decided_on=decided_on,
-        decided_by=by,
-        authority=authority.strip(),
-        regime=case.regime,
-        live_from=live_from,
-        live_to=live_to,
-        supersedes=earlier,
-    )
+    terms = terms or Terms()
+    stated = Stated(value, reasons, decided_on, authority)
+    columns = checked(stated, case=case, code_list=CodeList.OUTCOME, noun="outcome")
+    _refuse_unsound(stated, terms, ruling_facts.facts_of(pair, by), case)
+    columns |= {
+        "live_from": terms.live_from,
+        "live_to": terms.live_to,
+        "career_break_days": terms.career_break_days,
+        "operational_views": terms.operational_views.strip(),
+    }
+    outcome, earlier = put_in_force(pair.outcomes.all(), Outcome.objects.create, pair=pair, decided_by=by, **columns)
+    outcome.complaint_actions.set(terms.complaint_actions)
     _settle(pair, decided_on)
+    _tell_clocks(outcome, case, by)
     locking.save(case)
-    _put_on_record(outcome, earlier, by=by)
+    _put_on_record(outcome, earlier, terms, by=by)
     return outcome
 
 
@@ -65,8 +80,32 @@ def _settle(pair: AllegationSubject, day: date) -> None:
     pair.save(update_fields=["finalised_on"])
 
 
-def _refuse_unsound_warning(value: Code, live_from: date | None, live_to: date | None) -> None:
-    if value.group != WARNING:
+def _tell_clocks(outcome: Outcome, case: Case, by: User) -> None:
+    """The outcome of the case is decided with the last outcome of all its pairs."""
+    if outcome.decided_on and not case.allegations.without_outcome().exists():
+        kind = MilestoneKind.OUTCOME_DECIDED
+        milestones.reached(case=case, kind=kind, on=outcome.decided_on, by=by, source=outcome)
+
+
+def _refuse_unsound(stated: Stated, terms: Terms, facts: PairFacts, case: Case) -> None:
+    outcome = stated.value.code
+    if refusal := rules.refusal(facts, outcome):
+        raise Refused(refusal, field="value")
+    if outcome == rules.REDUCTION_IN_RANK and not terms.operational_views.strip():
+        raise Refused(
+            "Enter the views of the appropriate authority on the operational impact of a reduction in rank.",
+            field="operational_views",
+        )
+    for action in terms.complaint_actions:
+        checks.code_of(action, CodeList.COMPLAINT_ACTION, field="complaint_actions")
+    if terms.complaint_actions and not facts.is_complaint:
+        raise Refused("Only a complaint leads to these actions. Select none.", field="complaint_actions")
+    _refuse_unsound_warning(stated, terms, facts.forum, case)
+
+
+def _refuse_unsound_warning(stated: Stated, terms: Terms, forum: str, case: Case) -> None:
+    live_from, live_to = terms.live_from, terms.live_to
+    if stated.value.group != WARNING:
         if live_from or live_to:
             raise Refused("Only a warning is live for a time. Leave these dates empty.", field="live_from")
         return
@@ -76,9 +115,15 @@ def _refuse_unsound_warning(value: Code, live_from: date | None, live_to: date |
         raise Refused("Enter the day on which the warning ends.", field="live_to")
     if live_to <= live_from:
         raise Refused("The warning must end after it starts.", field="live_to")
+    length = warnings.length_of(stated.value.code, forum=forum, days=(stated.decided_on, case.received_on))
+    refusal = length and warnings.refusal(
+        length, live_from=live_from, live_to=live_to, career_break_days=terms.career_break_days
+    )
+    if refusal:
+        raise Refused(refusal, field="live_to")
 
 
-def _put_on_record(outcome: Outcome, earlier: Outcome | None, *, by: User) -> None:
+def _put_on_record(outcome: Outcome, earlier: Outcome | None, terms: Terms, *, by: User) -> None:
     pair = outcome.pair
     record(
         "outcome.recorded",
@@ -94,8 +139,14 @@ def _put_on_record(outcome: Outcome, earlier: Outcome | None, *, by: User) -> No
             "decided_on": outcome.decided_on,
             "live_from": outcome.live_from,
             "live_to": outcome.live_to,
+            **_said(terms),
         },
         reason=outcome.reasons,
     )
     if pair.subject.officer_id:
         request_evaluation(officer_ids=[pair.subject.officer_id])
+
+
+def _said(terms: Terms) -> Mapping[str, Any]:
+    actions = [str(action) for action in terms.complaint_actions]
+    return {"complaint_actions": actions} if actions else {}

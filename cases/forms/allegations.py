@@ -53,3 +53,16 @@ class CategoryForm(CaseForm):
 
     def prepare(self) -> None:
         self.offer("category", categories(days=[self.case.received_on]))
+
+
+class StandardsForm(CaseForm):
+    """The standards that an allegation is about."""
+
+    standard = CodeField(label="Primary standard", queryset=None, empty_label="Choose a standard")
+    others = CodesField(label="Other standards", queryset=None, required=False, widget=Checkboxes)
+    reason = why("Why these standards", "Enter why these are the standards")
+
+    def prepare(self) -> None:
+        standards = choosable(CodeList.STANDARD, days=[self.case.received_on])
+        self.offer("standard", standards)
+        self.offer("others", standards)

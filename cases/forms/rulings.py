@@ -1,11 +1,16 @@
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 
+from cases.actions.outcomes import WARNING
 from cases.forms.base import LONG, CaseForm
-from cases.forms.codes import CodeField, choosable
-from cases.models import CodeList
+from cases.forms.codes import CodeField, CodesField, choosable
+from cases.models import Code, CodeList, Decision
+from cases.ruling_rules import outcomes as rules
+from cases.ruling_rules.facts import PairFacts
 from misconduct.core.forms.fields import GovukDateField
-from misconduct.core.forms.widgets import Radios
+from misconduct.core.forms.widgets import Checkboxes, Radios
 
 
 class RulingForm(CaseForm):
@@ -34,25 +39,86 @@ class RulingForm(CaseForm):
         self.offer("value", codes)
 
 
-class _DecisionForm(RulingForm):
+class DecisionForm(RulingForm):
     value = CodeField(label="Decision", queryset=None, empty_label=None, widget=Radios)
-    field_order = ("value", "reasons", "decided_on", "authority")
+    field_order: tuple[str, ...] = ("value", "reasons", "decided_on", "authority")
 
 
-class SeverityForm(_DecisionForm):
-    code_list = CodeList.SEVERITY
-
-
-class CaseToAnswerForm(_DecisionForm):
+class CaseToAnswerForm(DecisionForm):
     code_list = CodeList.CASE_TO_ANSWER
 
 
-class FindingForm(_DecisionForm):
+class OpinionForm(CaseToAnswerForm):
+    """The investigator speaks in their own name."""
+
+    authority = None  # type: ignore[assignment] # taken off this form
+    field_order = ("value", "reasons", "decided_on")
+
+
+class IopcViewForm(CaseToAnswerForm):
+    authority = forms.CharField(
+        label="Who at the IOPC gave this view",
+        max_length=300,
+        help_text="Their name and office.",
+        error_messages={"required": "Enter who at the IOPC gave this view"},
+    )
+
+
+class ForumForm(DecisionForm):
+    code_list = CodeList.FORUM
+    has_separate_incidents = forms.BooleanField(
+        label="The matter is about more than one incident, not closely connected in their facts", required=False
+    )
+    field_order = ("has_separate_incidents", "value", "reasons", "decided_on", "authority")
+
+
+class FindingForm(DecisionForm):
     code_list = CodeList.FINDING
 
 
+class PresumptionForm(DecisionForm):
+    code_list = CodeList.PRESUMPTION
+    reasons = forms.CharField(
+        label="Reasons",
+        max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="To displace the presumption, what the exceptional circumstances are.",
+        error_messages={"required": "Enter the reasons"},
+    )
+
+
+class SpecialConditionsForm(DecisionForm):
+    """A certificate needs both limbs of the test and the senior officer; the action says what is missing."""
+
+    code_list = CodeList.SPECIAL_CONDITIONS
+    evidence = forms.CharField(
+        label="Why the written evidence alone is enough to prove gross misconduct",
+        max_length=LONG,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    public_interest = forms.CharField(
+        label="Why it is in the public interest that they cease to serve without delay",
+        max_length=LONG,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    authorised_by_name = forms.CharField(label="Senior officer who authorises it", max_length=300, required=False)
+    authorised_by_rank = forms.CharField(label="Rank of the senior officer", max_length=300, required=False)
+    field_order = (
+        "value",
+        "evidence",
+        "public_interest",
+        "authorised_by_name",
+        "authorised_by_rank",
+        "reasons",
+        "decided_on",
+        "authority",
+    )
+
+
 class OutcomeForm(RulingForm):
-    """The dates are those of a warning; other outcomes have none."""
+    """Only what the law allows on these facts is offered. The dates are those of a warning; others have none."""
 
     marks_optional = False
     code_list = CodeList.OUTCOME
@@ -60,9 +126,83 @@ class OutcomeForm(RulingForm):
     live_from = GovukDateField(
         label="Day the warning starts",
         required=False,
-        help_text="Only for a warning. For example, 4 3 2026",
+        help_text="Only for a warning: the day it was notified. For example, 4 3 2026",
     )
     live_to = GovukDateField(
         label="Day the warning ends", required=False, help_text="Only for a warning, as its notice gives it."
     )
-    field_order = ("value", "live_from", "live_to", "reasons", "decided_on", "authority")
+    career_break_days = forms.IntegerField(
+        label="Days of a career break in that time",
+        required=False,
+        min_value=0,
+        max_value=5_000,
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-5"}),
+        help_text="Only for a warning. They do not count, so the warning lasts that much longer.",
+    )
+    operational_views = forms.CharField(
+        label="Views of the appropriate authority on the operational impact",
+        max_length=LONG,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Only for a reduction in rank.",
+    )
+    complaint_actions = CodesField(
+        label="What was done after the complaint", queryset=None, required=False, widget=Checkboxes
+    )
+    field_order = (
+        "value",
+        "live_from",
+        "live_to",
+        "career_break_days",
+        "operational_views",
+        "complaint_actions",
+        "reasons",
+        "decided_on",
+        "authority",
+    )
+
+    def __init__(self, *args: Any, facts: PairFacts, **kwargs: Any) -> None:
+        self.facts = facts
+        super().__init__(*args, **kwargs)
+
+    def prepare(self) -> None:
+        super().prepare()
+        offered: Any = self.fields["value"]
+        self.refusals = {code: rules.refusal(self.facts, code.code) for code in offered.queryset}
+        available = [code.pk for code, refusal in self.refusals.items() if refusal is None]
+        self.offer("value", offered.queryset.filter(pk__in=available))
+        days = [timezone.localdate(), self.case.received_on]
+        self.offer("complaint_actions", choosable(CodeList.COMPLAINT_ACTION, days=days))
+        if not self.facts.is_complaint:
+            del self.fields["complaint_actions"]
+
+    @property
+    def warnings(self) -> list[Code]:
+        """The warnings that may be given here."""
+        return [code for code, refusal in self.refusals.items() if refusal is None and code.group == WARNING]
+
+    @property
+    def not_available(self) -> list[tuple[Code, str]]:
+        """The outcomes that the law does not allow here, each with the reason."""
+        return [(code, refusal) for code, refusal in self.refusals.items() if refusal]
+
+
+class ParticularForm(CaseForm):
+    """One thing they are said to have done."""
+
+    text = forms.CharField(
+        label="What they are said to have done",
+        max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="One thing, with its day and place. It gets the next number.",
+        error_messages={"required": "Enter what they are said to have done"},
+    )
+
+
+FORMS: dict[str, type[DecisionForm]] = {
+    Decision.Kind.CASE_TO_ANSWER: CaseToAnswerForm,
+    Decision.Kind.IOPC_VIEW: IopcViewForm,
+    Decision.Kind.FORUM: ForumForm,
+    Decision.Kind.FINDING: FindingForm,
+    Decision.Kind.PRESUMPTION: PresumptionForm,
+}

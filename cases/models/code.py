@@ -18,9 +18,14 @@ class CodeList(models.TextChoices):
     FACTOR = "factor", "Factor"
     CHANNEL = "channel", "How received"
     SEVERITY = "severity", "Severity assessment"
+    SERIOUSNESS = "seriousness", "Seriousness"
     CASE_TO_ANSWER = "case_to_answer", "Case to answer"
+    FORUM = "forum", "Forum"
+    SPECIAL_CONDITIONS = "special_conditions", "Special conditions"
     FINDING = "finding", "Finding"
+    PRESUMPTION = "presumption", "Presumption of dismissal"
     OUTCOME = "outcome", "Outcome"
+    COMPLAINT_ACTION = "complaint_action", "Action after a complaint"
 
 
 class CodeQuerySet(ScopedQuerySet):

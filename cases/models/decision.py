@@ -40,11 +40,26 @@ class Decision(Ruling):
 
     class Kind(models.TextChoices):
         SEVERITY = CodeList.SEVERITY.value, "Severity assessment"
+        OPINION = "opinion", "Investigator’s opinion"
         CASE_TO_ANSWER = CodeList.CASE_TO_ANSWER.value, "Case to answer"
+        IOPC_VIEW = "iopc_view", "IOPC’s view"
+        SPECIAL_CONDITIONS = CodeList.SPECIAL_CONDITIONS.value, "Special conditions"
+        FORUM = CodeList.FORUM.value, "Forum"
         FINDING = CodeList.FINDING.value, "Finding"
+        PRESUMPTION = CodeList.PRESUMPTION.value, "Presumption of dismissal"
+
+        @property
+        def code_list(self) -> CodeList:
+            """The list its value comes from. Who has a case to answer is said by three, each a fact of its own."""
+            said_by_three = (Decision.Kind.OPINION, Decision.Kind.IOPC_VIEW)
+            return CodeList.CASE_TO_ANSWER if self in said_by_three else CodeList(self)
 
     pair = models.ForeignKey(AllegationSubject, on_delete=models.CASCADE, related_name="decisions")
     kind = models.TextField(choices=Kind.choices)
+    has_separate_incidents = models.BooleanField(
+        default=False,
+        help_text="Said with the forum: the matter is about more than one incident, not closely connected.",
+    )
     supersedes = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
     )
@@ -70,11 +85,21 @@ class Decision(Ruling):
 
 @tracked()
 class Outcome(Ruling):
-    """How one allegation against one subject ended. `live_from` and `live_to` are stored, never worked out."""
+    """How one allegation against one subject ended. `live_from` and `live_to` are stored, never worked out.
+
+    `complaint_actions` is what was done after a complaint; an allegation may have led to several things.
+    """
 
     pair = models.ForeignKey(AllegationSubject, on_delete=models.CASCADE, related_name="outcomes")
     live_from = models.DateField(null=True, blank=True)
     live_to = models.DateField(null=True, blank=True)
+    career_break_days = models.IntegerField(
+        default=0, help_text="Days of a career break, which do not count towards the life of a warning."
+    )
+    operational_views = models.TextField(
+        blank=True, default="", help_text="What the appropriate authority said of the effect of a reduction in rank."
+    )
+    complaint_actions = models.ManyToManyField(Code, related_name="+", blank=True)
     supersedes = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
     )
@@ -99,5 +124,10 @@ class Outcome(Ruling):
                 condition=Q(decided_by__isnull=False, decided_on__isnull=False) | Q(import_run__isnull=False),
                 name="outcome_has_a_date_and_a_person",
                 violation_error_message="An outcome needs its date and the person who recorded it.",
+            ),
+            models.CheckConstraint(
+                condition=Q(career_break_days__gte=0),
+                name="outcome_career_break_not_negative",
+                violation_error_message="A career break lasts for no days or more.",
             ),
         )

@@ -1,6 +1,6 @@
 from typing import Any
 
-from cases import sheet, timeline
+from cases import pair_sheets, sheet, timeline
 from cases.actions import transitions
 from cases.actions.sealing import active_grants
 from cases.clocks.sheet import running_for
@@ -60,8 +60,9 @@ class CaseDecisions(CasePage):
     template_name = "cases/case_decisions.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        sheets = [(allegation, sheet.pair_sheets(allegation)) for allegation in sheet.allegations(self.object)]
-        return super().get_context_data(sheets=sheets, **kwargs)
+        sheets = pair_sheets.sheets(sheet.allegations(self.object), self.request.user)
+        rights = [name for name, is_held in self.may().items() if is_held]
+        return super().get_context_data(sheets=sheets, rights=rights, **kwargs)
 
 
 class CaseTimeline(CasePage):

@@ -93,6 +93,7 @@ class CasePage(ScopedObjectPage):
             "end": is_running and user.has(Permission.OUTCOME_RECORD),
             "refer": is_running and user.has(Permission.REFERRAL_RECORD),
             "link": is_open and user.has(Permission.CASE_WORK),
+            "opine": is_running and self.object.investigator_id == user.pk and user.has(Permission.CASE_WORK),
             "move": user.has(Permission.CASE_WORK) or user.has(Permission.CASE_CLOSE),
             "seal": user.has(Permission.CASE_SEAL),
         }

@@ -21,6 +21,7 @@ HELPERS = {
     "cases/actions/record_types.py:change",
     "cases/investigations/actions/appointment.py:mark_appointed",
     "cases/actions/subjects.py:create",
+    "cases/actions/decisions.py:enter",
     "cases/actions/transitions.py:make",
     "cases/flags/actions/runs.py:finish",
     "cases/triage/actions/forms_of_investigation.py:put",

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from cases.actions import assignment, decisions, outcomes
-from cases.models import Decision
+from cases.actions import assignment, outcomes, particulars
 from cases.stages import Stage
 from tests.cases.actions.conftest import code
 from tests.factories import AllegationSubjectFactory, SubjectFactory, UserFactory
+from tests.factories.rulings import assessed, decided
 
 pytestmark = [
     pytest.mark.browser,
@@ -24,10 +24,11 @@ def pair():
     SubjectFactory(case=pair.allegation.case, unidentified=True, description="Tall, with a beard")
     manager = UserFactory(role="manager")
     assignment.assign(by=manager, case=pair.allegation.case, investigator=UserFactory(role="investigator"))
-    ruling = {"by": manager, "pair": pair, "decided_on": date(2026, 4, 1)}
+    particulars.add(by=manager, pair=pair, text="Pushed a man on 1 March 2026.")
     for value in ("misconduct", "gross-misconduct"):
-        severity = code("severity", value)
-        decisions.record_decision(kind=Decision.Kind.SEVERITY, value=severity, reasons="As found.", **ruling)
+        assessed(manager, pair, value)
+    decided(manager, pair, "case_to_answer", "gross-misconduct")
+    ruling = {"by": manager, "pair": pair, "decided_on": date(2026, 5, 1)}
     outcomes.record_outcome(value=code("outcome", "no-action"), reasons="As found.", **ruling)
     return pair
 
@@ -49,6 +50,10 @@ def test_every_part_and_form_of_a_case_is_accessible_and_fits_the_screen(visit, 
         f"subjects/{unidentified.pk}/identify/",
         f"pairs/{pair.pk}/severity/",
         f"pairs/{pair.pk}/outcome/",
+        f"pairs/{pair.pk}/forum/",
+        f"pairs/{pair.pk}/special-conditions/",
+        f"subjects/{pair.subject_id}/history/",
+        "allegations/1/standards/",
         "seal/",
         "access/give/",
     )

@@ -15,6 +15,7 @@ from cases.models import (
     ReferenceCounter,
     Subject,
 )
+from tests.cases.test_ruling_constraints import RULING_CONSTRAINTS
 from tests.cases.test_standing_constraints import BROKEN as STANDING
 from tests.constraints import assert_refused, constraint_names
 from tests.factories import (
@@ -185,7 +186,7 @@ def test_constraint_refuses_with_words(name, broken, message):
 
 
 def test_every_constraint_of_the_app_is_tested():
-    assert constraint_names("cases") == {name for name, _, _ in (*BROKEN, *STANDING)}
+    assert constraint_names("cases") == {name for name, _, _ in (*BROKEN, *STANDING)} | RULING_CONSTRAINTS
 
 
 @pytest.mark.parametrize(

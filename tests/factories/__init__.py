@@ -11,6 +11,7 @@ from tests.factories.clocks import ClockFactory, MilestoneFactory
 from tests.factories.contacts import ContactFactory, PartyFactory
 from tests.factories.flags import FlagFactory, FlagMatterFactory
 from tests.factories.officers import OfficerFactory, PostingFactory, UnitFactory
+from tests.factories.rulings import HistoryViewFactory, ParticularFactory, read_history
 from tests.factories.triage import (
     ReferralCheckFactory,
     ReferralFactory,
@@ -29,9 +30,11 @@ __all__ = (
     "FlagFactory",
     "FlagMatterFactory",
     "MilestoneFactory",
+    "HistoryViewFactory",
     "OfficerFactory",
     "OutcomeFactory",
     "PartyFactory",
+    "ParticularFactory",
     "PostingFactory",
     "ReferralCheckFactory",
     "ReferralFactory",
@@ -41,4 +44,5 @@ __all__ = (
     "UnitFactory",
     "UserFactory",
     "triage",
+    "read_history",
 )

@@ -103,3 +103,28 @@ def test_recategorise_needs_the_permission_and_the_case_in_sight(person):
             allegations.recategorise(
                 by=doer, allegation=pair.allegation, category=code("category", "F6"), reason="Because."
             )
+
+
+def test_set_standards_keeps_the_primary_one_and_the_others(person):
+    allegation = AllegationSubjectFactory().allegation
+    standards = [code("standard", number) for number in ("4", "2", "9")]
+    allegations.set_standards(
+        by=person(), allegation=allegation, standard=standards[0], others=standards[1:], reason="After the interview."
+    )
+    allegation.refresh_from_db()
+    assert (allegation.standard, set(allegation.other_standards.all())) == (standards[0], set(standards[1:]))
+    event = AuditEvent.objects.get(action="allegation.standards_set")
+    assert (event.before["standard"], event.after["standard"], event.reason) == (
+        "",
+        "Use of force",
+        "After the interview.",
+    )
+
+
+def test_set_standards_names_the_primary_one_once(person):
+    allegation, standard = AllegationSubjectFactory().allegation, code("standard", "4")
+    with pytest.raises(Refused) as refusal:
+        allegations.set_standards(
+            by=person(), allegation=allegation, standard=standard, others=[standard], reason="Both."
+        )
+    assert refusal.value.field == "others"

@@ -3,11 +3,14 @@ from datetime import date
 import pytest
 
 from cases.actions import outcomes
+from cases.actions.outcomes import Terms
+from cases.clocks.kinds import MilestoneKind
 from cases.flags.models import EvaluationRequest
 from misconduct.audit.models import AuditEvent
 from misconduct.core.errors import ChangedMeanwhile, NotAllowed, OutOfScope, Refused
 from tests.cases.actions.conftest import code
 from tests.factories import AllegationSubjectFactory, CaseFactory, UserFactory
+from tests.factories.rulings import decided, taken_to
 
 pytestmark = pytest.mark.django_db
 
@@ -21,13 +24,21 @@ def answers(**changes):
 
 
 def warning(**changes):
-    live = {"live_from": date(2026, 4, 1), "live_to": date(2027, 10, 1)}
-    return answers(value=code("outcome", "written-warning"), **(live | changes))
+    live = {"live_from": date(2026, 6, 1), "live_to": date(2027, 11, 30)}
+    return answers(
+        value=code("outcome", "written-warning"), decided_on=date(2026, 6, 1), terms=Terms(**(live | changes))
+    )
 
 
 @pytest.fixture
 def pair():
-    return AllegationSubjectFactory()
+    return AllegationSubjectFactory(allegation__case__regime="2025")
+
+
+@pytest.fixture
+def proven(pair, person):
+    """A pair on which a meeting found misconduct."""
+    return taken_to(person(), pair, "meeting", "misconduct")
 
 
 def test_record_outcome_settles_the_pair(pair, person):
@@ -37,17 +48,52 @@ def test_record_outcome_settles_the_pair(pair, person):
     assert (outcome.decided_by, pair.finalised_on) == (doer, date(2026, 4, 1))
 
 
-def test_record_outcome_supersedes_the_one_in_force(pair, person):
+def test_record_outcome_supersedes_the_one_in_force(proven, person):
     doer = person()
-    first = outcomes.record_outcome(by=doer, pair=pair, **answers())
-    second = outcomes.record_outcome(by=doer, pair=pair, **warning())
-    assert (second.supersedes, pair.outcomes.in_force().get()) == (first, second)
+    first = outcomes.record_outcome(by=doer, pair=proven, **answers())
+    second = outcomes.record_outcome(by=doer, pair=proven, **warning())
+    assert (second.supersedes, proven.outcomes.in_force().get()) == (first, second)
     assert AuditEvent.objects.filter(action="outcome.recorded").first().before == {"value": "No action"}
 
 
-def test_record_outcome_keeps_the_days_a_warning_is_live(pair, person):
-    outcome = outcomes.record_outcome(by=person(), pair=pair, **warning())
-    assert (outcome.live_from, outcome.live_to) == (date(2026, 4, 1), date(2027, 10, 1))
+def test_record_outcome_keeps_the_days_a_warning_is_live(proven, person):
+    outcome = outcomes.record_outcome(by=person(), pair=proven, **warning())
+    assert (outcome.live_from, outcome.live_to) == (date(2026, 6, 1), date(2027, 11, 30))
+
+
+def test_record_outcome_leaves_career_breaks_out_of_the_life_of_a_warning(proven, person):
+    longer = warning(live_to=date(2027, 12, 10), career_break_days=10)
+    assert outcomes.record_outcome(by=person(), pair=proven, **longer).career_break_days == 10
+
+
+def test_record_outcome_keeps_what_was_done_after_a_complaint(person):
+    pair = AllegationSubjectFactory(allegation__case__record_type="PC-S")
+    actions = (code("complaint_action", "apology"), code("complaint_action", "explanation"))
+    given = answers(value=code("outcome", "service-not-acceptable"), terms=Terms(complaint_actions=actions))
+    outcome = outcomes.record_outcome(by=person(), pair=pair, **given)
+    assert set(outcome.complaint_actions.all()) == set(actions)
+
+
+def test_record_outcome_needs_the_views_on_a_reduction_in_rank(pair, person):
+    doer = person()
+    taken_to(doer, pair, "hearing", "gross-misconduct")
+    decided(doer, pair, "presumption", "displaced")
+    given = answers(value=code("outcome", "reduction-in-rank"), decided_on=date(2026, 6, 1))
+    with pytest.raises(Refused, match="operational impact") as refusal:
+        outcomes.record_outcome(by=doer, pair=pair, **given)
+    assert refusal.value.field == "operational_views"
+    terms = Terms(operational_views="The team can be led by another sergeant.")
+    assert outcomes.record_outcome(by=doer, pair=pair, **given, terms=terms).operational_views == (
+        "The team can be led by another sergeant."
+    )
+
+
+def test_record_outcome_tells_the_clocks_once_every_pair_has_one(pair, person):
+    other = AllegationSubjectFactory(allegation__case=pair.allegation.case)
+    outcomes.record_outcome(by=person(), pair=pair, **answers())
+    assert not pair.allegation.case.milestones.exists()
+    outcomes.record_outcome(by=person(), pair=other, **answers())
+    assert pair.allegation.case.milestones.get().kind == MilestoneKind.OUTCOME_DECIDED
 
 
 def test_record_outcome_asks_for_the_flags_of_the_person(pair, person):
@@ -67,17 +113,22 @@ def test_record_outcome_for_somebody_unidentified_asks_for_no_flags(person):
         (lambda: answers(reasons=""), "reasons"),
         (lambda: answers(value=code("severity", "misconduct")), "value"),
         (lambda: answers(value=code("outcome", "caution")), "value"),
-        (lambda: answers(live_from=date(2026, 4, 1)), "live_from"),
+        (lambda: answers(terms=Terms(live_from=date(2026, 4, 1))), "live_from"),
+        (lambda: answers(value=code("outcome", "final-written-warning"), terms=Terms()), "live_from"),
+        (lambda: answers(value=code("outcome", "dismissal-without-notice")), "value"),
+        (lambda: answers(terms=Terms(complaint_actions=(code("complaint_action", "apology"),))), "complaint_actions"),
         (lambda: warning(live_from=None), "live_from"),
         (lambda: warning(live_to=None), "live_to"),
-        (lambda: warning(live_to=date(2026, 4, 1)), "live_to"),
+        (lambda: warning(live_to=date(2026, 6, 1)), "live_to"),
+        (lambda: warning(live_to=date(2027, 12, 1)), "live_to"),
+        (lambda: warning(live_to=date(2027, 11, 29)), "live_to"),
     ],
 )
-def test_record_outcome_refuses_and_names_the_field(pair, person, given, field):
+def test_record_outcome_refuses_and_names_the_field(proven, person, given, field):
     with pytest.raises(Refused) as refusal:
-        outcomes.record_outcome(by=person(), pair=pair, **given())
+        outcomes.record_outcome(by=person(), pair=proven, **given())
     assert refusal.value.field == field
-    assert not pair.outcomes.exists()
+    assert not proven.outcomes.exists()
 
 
 def test_record_outcome_takes_an_old_sanction_for_an_old_case(person):

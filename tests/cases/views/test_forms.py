@@ -16,6 +16,7 @@ from tests.factories import (
     triage,
 )
 from tests.factories.investigations import NO_CONFLICT
+from tests.factories.rulings import assessed, taken_to
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +35,14 @@ FORMS = (
     ("subjects/{subject}/identify/", WORK),
     ("pairs/{pair}/severity/", WORK),
     ("pairs/{pair}/case_to_answer/", WORK),
+    ("pairs/{pair}/iopc_view/", WORK),
+    ("pairs/{pair}/forum/", WORK),
     ("pairs/{pair}/finding/", WORK),
+    ("pairs/{pair}/presumption/", WORK),
+    ("pairs/{pair}/opinion/", WORK),
+    ("pairs/{pair}/special-conditions/", WORK),
+    ("pairs/{pair}/particulars/add/", WORK),
+    ("allegations/1/standards/", WORK),
     ("pairs/{pair}/outcome/", WORK),
     ("seal/", MANAGE),
     ("unseal/", MANAGE),
@@ -103,7 +111,7 @@ def test_form_about_a_part_of_another_case_is_not_there(signed_in, pair, place):
 
 def test_unknown_moves_kinds_and_lists_are_not_there(signed_in, pair):
     client = signed_in("manager")
-    for place in ("move/fly/", f"pairs/{pair.pk}/opinion/"):
+    for place in ("move/fly/", f"pairs/{pair.pk}/hunch/"):
         assert client.get(f"/cases/{pair.allegation.case_id}/{place}").status_code == 404
 
 
@@ -129,27 +137,30 @@ def test_what_an_action_refuses_stands_beside_its_field(signed_in, pair):
         "version": 1,
         "value": code("outcome", "written-warning").pk,
         "reasons": "Proven on the evidence.",
-        **date_boxes("decided_on", 1, 4, 2026),
+        **date_boxes("decided_on", 1, 6, 2026),
     }
-    response = signed_in().post(address(pair, "pairs/{pair}/outcome/"), answers)
+    client = signed_in()
+    taken_to(client.user, pair, "meeting", "misconduct")
+    response = client.post(address(pair, "pairs/{pair}/outcome/"), answers | {"version": 5})
     assert response.status_code == 422
     assert "Enter the day on which the warning starts." in response.context["form"].errors["live_from"]
     assert "Proven on the evidence." in response.text
 
 
-@pytest.mark.parametrize(
-    ("kind", "value"), [("severity", "misconduct"), ("case_to_answer", "no-case"), ("finding", "not-proven")]
-)
+@pytest.mark.parametrize(("kind", "value"), [("case_to_answer", "no-case"), ("iopc_view", "misconduct")])
 def test_decision_is_recorded_by_its_form(signed_in, pair, kind, value):
     answers = {
-        "version": 1,
-        "value": code(kind, value).pk,
+        "version": 2,
+        "value": code("case_to_answer", value).pk,
         "reasons": "As the report says.",
+        "authority": "R. Example, IOPC",
         **date_boxes("decided_on", 1, 4, 2026),
     }
-    response = signed_in().post(address(pair, f"pairs/{{pair}}/{kind}/"), answers)
+    client = signed_in()
+    assessed(client.user, pair)
+    response = client.post(address(pair, f"pairs/{{pair}}/{kind}/"), answers)
     assert response.status_code == 302
-    assert pair.decisions.get().value.code == value
+    assert pair.decisions.get(kind=kind).value.code == value
 
 
 def test_two_people_saving_at_once_are_told_and_lose_nothing(signed_in, pair):

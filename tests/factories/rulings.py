@@ -1,0 +1,82 @@
+from datetime import date
+from typing import Any
+
+import factory
+
+from cases import history_gate, officer_history
+from cases.actions import decisions, history_views, severity
+from cases.actions.severity import Reasoning
+from cases.models import AllegationSubject, Code, Decision, HistoryView, Particular, Subject
+from misconduct.accounts.models import User
+from tests.factories.accounts import UserFactory
+from tests.factories.cases import AllegationSubjectFactory, CaseFactory
+from tests.factories.officers import OfficerFactory
+
+WORKSHEET = {
+    "culpability": "Deliberate: the recording shows it.",
+    "harm": "A bruised arm, photographed.",
+    "aggravating": "None.",
+    "mitigating": "None.",
+}
+_LIKELY = {"gross-misconduct": "hearing", "misconduct": "meeting"}
+
+
+class ParticularFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Particular
+
+    pair = factory.SubFactory(AllegationSubjectFactory)
+    number = factory.LazyAttribute(lambda built: built.pair.particulars.count() + 1)
+    text = "Pushed a man on 1 March 2026."
+    added_by = factory.SubFactory(UserFactory)
+
+
+class HistoryViewFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = HistoryView
+
+    case = factory.SubFactory(CaseFactory)
+    officer = factory.SubFactory(OfficerFactory)
+    viewer = factory.SubFactory(UserFactory)
+    matter_count = 0
+
+
+def read_history(by: User, subject: Subject) -> HistoryView | None:
+    """Somebody reads a subject's history as it stands now; nobody who is not identified has one."""
+    if subject.officer is None:
+        return None
+    matters = officer_history.matters_before(subject.case, subject.officer, by)
+    return history_views.confirm_read(by=by, subject=subject, shown=history_gate.fingerprint(matters))
+
+
+def reasoning(value: str = "misconduct", **changes: Any) -> Reasoning:
+    """A worksheet that is filled in for a severity."""
+    likely = _LIKELY.get(value)
+    forum = Code.objects.get(code_list="forum", code=likely) if likely else None
+    return Reasoning(**{**WORKSHEET, "likely_forum": forum, "pattern": "No pattern.", **changes})
+
+
+def assessed(by: User, pair: AllegationSubject, value: str = "misconduct", on: date = date(2026, 4, 1)) -> Decision:
+    """A severity assessment by somebody who has read the history."""
+    read_history(by, pair.subject)
+    code = Code.objects.get(code_list="severity", code=value)
+    return severity.assess(by=by, pair=pair, value=code, reasons="As found.", decided_on=on, reasoning=reasoning(value))
+
+
+def decided(by: User, pair: AllegationSubject, kind: str, value: str, **changes: Any) -> Decision:
+    """A decision of a plain kind."""
+    kind = Decision.Kind(kind)
+    code = Code.objects.exclude(scheme="historic").get(code_list=kind.code_list, code=value)
+    given = {"reasons": "As found.", "decided_on": date(2026, 5, 1), **changes}
+    return decisions.record_decision(by=by, pair=pair, kind=kind, value=code, **given)
+
+
+def taken_to(by: User, pair: AllegationSubject, forum: str, finding: str = "") -> AllegationSubject:
+    """A pair assessed, with a case to answer, sent to proceedings, and where wanted with its finding."""
+    value = "misconduct" if forum == "meeting" else "gross-misconduct"
+    assessed(by, pair, value)
+    decided(by, pair, "case_to_answer", value)
+    decided(by, pair, "forum", forum)
+    if finding:
+        decided(by, pair, "finding", finding)
+    return pair
