@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Upper
 from django.utils import timezone
 
-from cases.contacts import codes
+from cases.contacts.codes import CODES, NOT_KNOWN
 from cases.contacts.querysets import ContactQuerySet, PartyQuerySet, ReporterIdentityQuerySet
 from cases.models import Case
 from misconduct.core.constraints import both_or_neither, not_after
@@ -40,7 +40,7 @@ class Party(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="parties")
     number = models.SmallIntegerField()
     roles = ArrayField(models.TextField(choices=Role.choices))
-    standing = models.TextField(default=codes.NOT_KNOWN)
+    standing = models.TextField(default=NOT_KNOWN)
     is_confidential = models.BooleanField(default=False)
     name = models.TextField(blank=True, default="", help_text="Empty for somebody who gave none.")
     represents = models.ForeignKey(
@@ -64,10 +64,10 @@ class Party(models.Model):
     updates_ended_ground = models.TextField(choices=UpdatesEnded.choices, null=True, blank=True)  # noqa: DJ001 - both or neither
     updates_ended_authority = models.TextField(blank=True, default="")
     updates_ended_reason = models.TextField(blank=True, default="")
-    age_band = models.TextField(default=codes.NOT_KNOWN)
-    sex = models.TextField(default=codes.NOT_KNOWN)
-    ethnicity = models.TextField(default=codes.NOT_KNOWN)
-    disability = models.TextField(default=codes.NOT_KNOWN)
+    age_band = models.TextField(default=NOT_KNOWN)
+    sex = models.TextField(default=NOT_KNOWN)
+    ethnicity = models.TextField(default=NOT_KNOWN)
+    disability = models.TextField(default=NOT_KNOWN)
     is_bereaved_family = models.BooleanField(default=False)
     is_child = models.BooleanField(default=False)
     is_vulnerable = models.BooleanField(default=False)
@@ -126,15 +126,20 @@ class Party(models.Model):
     @property
     def roles_label(self) -> str:
         """“Complainant and victim”."""
-        words = [str(Role(role).label) for role in Role.values if role in self.roles]
+        words = self.role_labels
         if self.is_confidential:
             return "Confidential reporter"
         return " and ".join([", ".join(words[:-1]), words[-1].lower()] if len(words) > 1 else words)
 
     @property
+    def role_labels(self) -> list[str]:
+        """What they are, one by one."""
+        return [str(Role(role).label) for role in Role.values if role in self.roles]
+
+    @property
     def age_label(self) -> str:
         """The age band in words."""
-        return codes.label("age_band", self.age_band)
+        return CODES.label("age_band", self.age_band)
 
 
 @tracked()
@@ -194,7 +199,7 @@ class Contact(models.Model):
     @property
     def channel_label(self) -> str:
         """How, in words."""
-        return codes.label("channel", self.channel)
+        return CODES.label("channel", self.channel)
 
 
 @tracked()

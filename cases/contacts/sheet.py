@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from cases.contacts import codes
+from cases.contacts.codes import CODES, NOT_KNOWN
 from cases.contacts.keeping_informed import updates_due
 from cases.contacts.models import Contact, Party
 from cases.contacts.rules import is_late
@@ -24,6 +24,7 @@ class PartyLine:
 
     party: Any
     title: str
+    tags: list[str]
     details: list[tuple[str, str]] | None
     update_due_on: date | None
     is_update_late: bool
@@ -51,13 +52,14 @@ def party_lines(case: Case, viewer: User) -> list[PartyLine]:
     return [
         PartyLine(
             party=party,
-            title=named(party, viewer),
+            title=title,
+            tags=party.role_labels if title != str(party) else [],
             details=_details(party, viewer) if sees_details(viewer) and not party.is_confidential else None,
             update_due_on=due[party.pk],
             is_update_late=is_late(today, due_on=due[party.pk]),
             may_identify=party.is_confidential and viewer.has(Permission.REPORTER_IDENTIFY),
         )
-        for party in parties
+        for party, title in ((party, named(party, viewer)) for party in parties)
     ]
 
 
@@ -82,7 +84,7 @@ def lacks_complainant(case: Case) -> bool:
 
 def _details(party: Party, viewer: User) -> list[tuple[str, str]]:
     """What is known, in the order in which somebody about to make contact needs it."""
-    preferred = codes.label("channel", party.preferred_channel) if party.preferred_channel else ""
+    preferred = CODES.label("channel", party.preferred_channel) if party.preferred_channel else ""
     facts = [
         ("Prefers", preferred),
         ("Phone", party.phone),
@@ -91,6 +93,6 @@ def _details(party: Party, viewer: User) -> list[tuple[str, str]]:
         ("Contact needs", party.contact_needs),
         ("Reasonable adjustments", party.adjustments),
         ("Represents", named(party.represents, viewer) if party.represents else ""),
-        ("Standing", "" if party.standing == codes.NOT_KNOWN else codes.label("standing", party.standing)),
+        ("Standing", "" if party.standing == NOT_KNOWN else CODES.label("standing", party.standing)),
     ]
     return [(label, value) for label, value in facts if value]

@@ -10,7 +10,7 @@ from cases.actions import checks, locking
 from cases.clocks.actions import milestones
 from cases.clocks.kinds import MilestoneKind
 from cases.clocks.models import Milestone
-from cases.contacts import codes
+from cases.contacts.codes import CODES
 from cases.contacts.keeping_informed import updates_due
 from cases.contacts.models import Contact, Party
 from cases.contacts.rules import is_late
@@ -95,7 +95,7 @@ def _written(
     correction_reason: str = "",
 ) -> Contact:
     said = checks.said(details.said, field="said", message="Enter what was said.")
-    if details.channel not in {value.code for value in codes.lists()["channel"]}:
+    if not CODES.holds("channel", details.channel):
         raise Refused("Choose how contact was made.", field="channel")
     if details.at > timezone.now():
         raise Refused("The contact must lie in the past.", field="day")

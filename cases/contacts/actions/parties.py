@@ -10,8 +10,8 @@ from django.utils import timezone
 from cases.actions import checks, locking
 from cases.clocks.actions import milestones
 from cases.clocks.kinds import MilestoneKind
-from cases.contacts import codes
 from cases.contacts.actions.handling import start_for
+from cases.contacts.codes import CODES, NOT_KNOWN
 from cases.contacts.models import Party, Role
 from cases.models import Case
 from misconduct.accounts.models import User
@@ -27,7 +27,7 @@ class PartyDetails:
 
     roles: tuple[str, ...]
     name: str = ""
-    standing: str = codes.NOT_KNOWN
+    standing: str = NOT_KNOWN
     represents: Party | None = None
     email: str = ""
     phone: str = ""
@@ -41,10 +41,10 @@ class PartyDetails:
     share_consented_on: date | None = None
     share_consent_withdrawn_on: date | None = None
     wants_updates: bool | None = None
-    age_band: str = codes.NOT_KNOWN
-    sex: str = codes.NOT_KNOWN
-    ethnicity: str = codes.NOT_KNOWN
-    disability: str = codes.NOT_KNOWN
+    age_band: str = NOT_KNOWN
+    sex: str = NOT_KNOWN
+    ethnicity: str = NOT_KNOWN
+    disability: str = NOT_KNOWN
     is_bereaved_family: bool = False
     is_child: bool = False
     is_vulnerable: bool = False
@@ -165,7 +165,7 @@ def _sound(case: Case, details: PartyDetails, party: Party | None = None) -> dic
     elif details.represents:
         raise Refused("Only a representative acts for somebody else.", field="represents")
     for name in _LISTS:
-        if given[name] not in {value.code for value in codes.lists()[name]}:
+        if not CODES.holds(name, given[name]):
             raise Refused("Choose from the list.", field=name)
     _refuse_consent_out_of_order(details)
     return given

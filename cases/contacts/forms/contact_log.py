@@ -4,8 +4,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from cases.contacts import codes
 from cases.contacts.actions.contact_log import ContactDetails
+from cases.contacts.codes import CODES
 from cases.contacts.models import Contact
 from cases.forms.base import LONG, CaseForm, why
 from misconduct.core.forms.fields import GovukDateField, GovukTimeField
@@ -41,7 +41,7 @@ class ContactForm(CaseForm):
     def prepare(self) -> None:
         now = timezone.localtime()
         channel: Any = self.fields["channel"]
-        channel.choices = [("", "Choose how"), *codes.choices("channel", on=now.date())]
+        channel.choices = [("", "Choose how"), *CODES.choices("channel", on=now.date())]
         self.initial.setdefault("direction", Contact.Direction.OUT)
         self.initial.setdefault("day", now.date())
         self.initial.setdefault("time", now.strftime("%H:%M"))

@@ -3,8 +3,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from cases.contacts import codes
 from cases.contacts.actions.parties import PartyDetails
+from cases.contacts.codes import CODES, NOT_KNOWN
 from cases.contacts.models import Party, Role
 from cases.forms.base import LONG, CaseForm, why
 from misconduct.core.forms.fields import GovukDateField
@@ -61,14 +61,18 @@ class PartyForm(CaseForm):
         widget=Radios,
     )
     contact_consented_on = GovukDateField(label="Agreed to be contacted on", required=False, past_only=True)
-    contact_consent_withdrawn_on = GovukDateField(label="Took that back on", required=False, past_only=True)
+    contact_consent_withdrawn_on = GovukDateField(
+        label="Took back the agreement to contact on", required=False, past_only=True
+    )
     share_consented_on = GovukDateField(
         label="Agreed that their details are shared on",
         required=False,
         past_only=True,
         help_text="With the IOPC, the review body or support services.",
     )
-    share_consent_withdrawn_on = GovukDateField(label="Took that back on", required=False, past_only=True)
+    share_consent_withdrawn_on = GovukDateField(
+        label="Took back the agreement to share on", required=False, past_only=True
+    )
     marks = forms.MultipleChoiceField(
         label="What else matters",
         choices=[
@@ -87,9 +91,9 @@ class PartyForm(CaseForm):
     def prepare(self) -> None:
         today = timezone.localdate()
         for name in ("standing", "age_band", "sex", "ethnicity", "disability"):
-            self._choose(name, codes.choices(name, on=today))
-            self.initial.setdefault(name, codes.NOT_KNOWN)
-        self._choose("preferred_channel", [("", "No preference known"), *codes.choices("channel", on=today)])
+            self._choose(name, CODES.choices(name, on=today))
+            self.initial.setdefault(name, NOT_KNOWN)
+        self._choose("preferred_channel", [("", "No preference known"), *CODES.choices("channel", on=today)])
         self.offer("represents", self.case.parties.current().filter(is_confidential=False))
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
