@@ -1,7 +1,7 @@
 """Everything that somebody was ever a subject of, as one person may see it. A fixed number of queries."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from cases.flags.rules.window import months_before
 from cases.models import AllegationSubject, Case, Decision, Outcome, Subject
+from cases.periods.rules import Days, live_until
 from cases.querysets import SubjectQuerySet
 from misconduct.accounts.permissions import Doer
 from officers.models import Officer
@@ -18,11 +19,11 @@ WINDOWS = ((12, "Last 12 months"), (24, "Last 24 months"), (60, "Last 5 years"))
 
 @dataclass(frozen=True)
 class Warned:
-    """A warning with the days it was given for, both included."""
+    """A warning with the days it was given for, both included. It has no end while a career break keeps it alive."""
 
     label: str
     live_from: date
-    live_to: date
+    live_to: date | None
 
 
 @dataclass(frozen=True)
@@ -134,8 +135,18 @@ def within(matters: Iterable[Matter], months: int, *, today: date) -> list[Matte
     return [matter for matter in matters if matter.dated_on and since <= matter.dated_on <= today]
 
 
-def live_warnings(matters: Iterable[Matter], *, today: date) -> list[Warned]:
-    """Warnings whose stored days include today, the one that runs longest first."""
-    warnings = [warning for matter in matters for warning in matter.warnings]
-    live = [warning for warning in warnings if warning.live_from <= today <= warning.live_to]
-    return sorted(live, key=lambda warning: warning.live_to, reverse=True)
+def warnings_of(matters: Iterable[Matter], *, career_breaks: Iterable[Days] = ()) -> list[Warned]:
+    """Every warning, its end put off by the days of career break, the one that runs longest first."""
+    breaks = list(career_breaks)
+    warnings = [
+        replace(warning, live_to=live_until(warning.live_from, warning.live_to, breaks))
+        for matter in matters
+        for warning in matter.warnings
+        if warning.live_to
+    ]
+    return sorted(warnings, key=lambda warning: warning.live_to or date.max, reverse=True)
+
+
+def live(warnings: Iterable[Warned], *, today: date) -> list[Warned]:
+    """Those whose days include today."""
+    return [one for one in warnings if one.live_from <= today and (one.live_to is None or today <= one.live_to)]

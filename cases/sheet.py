@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from cases.flags.models import Flag
 from cases.models import Allegation, AllegationSubject, Case, Decision, Outcome, ParticularFinding, Subject
+from cases.periods.models import Period
+from cases.periods.warnings import LiveWarning, live_on
 from misconduct.accounts.models import User
 from misconduct.accounts.roles import Permission
 from misconduct.core.wording import counted
@@ -23,11 +25,18 @@ class SubjectLine:
     may_open: bool
     other_matters: int
     open_flags: int
-    warnings: Sequence[Outcome]
+    warnings: Sequence[LiveWarning]
+    periods: Sequence[Period]
+
+    @property
+    def may_be_suspended(self) -> bool:
+        """Whether somebody is known who is not suspended already."""
+        is_suspended = any(period.kind == Period.Kind.SUSPENSION for period in self.periods)
+        return self.subject.officer_id is not None and not is_suspended
 
 
 def subject_lines(case: Case, viewer: User) -> list[SubjectLine]:
-    """Every subject with other matters, open flags and live warnings within the viewer's sight."""
+    """Every subject with other matters, open flags, live warnings and running periods within the viewer's sight."""
     subjects = list(case.subjects.select_related("officer", "unit_at_time"))
     ids = [subject.officer_id for subject in subjects if subject.officer_id]
     openable = set(Officer.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", flat=True))
@@ -35,14 +44,17 @@ def subject_lines(case: Case, viewer: User) -> list[SubjectLine]:
         Subject.objects.visible_to(viewer).filter(officer__in=openable).exclude(case=case).order_by(), "case"
     )
     flags = _counts(Flag.objects.visible_to(viewer).open().filter(officer__in=ids).order_by(), "pk")
-    warnings = _live_warnings(ids, viewer)
+    today = timezone.localdate()
+    warnings = live_on(ids, today, viewer=viewer) if viewer.has(Permission.OFFICER_VIEW) else []
+    periods = list(Period.objects.visible_to(viewer).running(today).filter(officer__in=ids).order_by("kind", "pk"))
     return [
         SubjectLine(
             subject=subject,
             may_open=subject.officer_id in openable,
             other_matters=others.get(subject.officer_id or 0, 0),
             open_flags=flags.get(subject.officer_id or 0, 0),
-            warnings=[one for one in warnings if one.pair.subject.officer_id == subject.officer_id],
+            warnings=[one for one in warnings if one.officer_id == subject.officer_id],
+            periods=[one for one in periods if one.officer_id == subject.officer_id],
         )
         for subject in subjects
     ]
@@ -85,15 +97,3 @@ def days_open(case: Case, *, today: date) -> str:
 
 def _counts(rows: QuerySet, what: str) -> dict[int, int]:
     return dict(rows.values_list("officer").annotate(Count(what, distinct=True)))
-
-
-def _live_warnings(officer_ids: Sequence[int], viewer: User) -> list[Outcome]:
-    if not viewer.has(Permission.OFFICER_VIEW):
-        return []
-    today = timezone.localdate()
-    outcomes = Outcome.objects.visible_to(viewer).in_force().select_related("value", "pair__subject")
-    return list(
-        outcomes.filter(pair__subject__officer__in=officer_ids, live_from__lte=today, live_to__gte=today).order_by(
-            "live_to"
-        )
-    )

@@ -11,6 +11,7 @@ from django.db.models import Q
 from cases.actions import checks, locking
 from cases.flags.actions.requests import request_evaluation
 from cases.models import Allegation, AllegationSubject, Case, Subject
+from cases.periods.actions.service import note_probation
 from misconduct.accounts.permissions import Doer, require
 from misconduct.accounts.roles import Permission
 from misconduct.audit.record import record
@@ -67,6 +68,7 @@ def identify(*, by: Doer, subject: Subject, officer: Officer, reason: str, versi
     subject.kind = Subject.Kind.IDENTIFIED
     subject.officer = officer
     subject.save()
+    note_probation(subject=subject, by=by)
     locking.save(case)
     record(
         "subject.identified",
@@ -98,6 +100,7 @@ def create(case: Case, details: Sequence[SubjectDetails], *, by: Doer) -> list[S
     ]
     for subject in subjects:
         subject.save()
+        note_probation(subject=subject, by=by)
     return subjects
 
 

@@ -44,6 +44,7 @@ class CasePeople(CasePage):
             *map(Column, ("Person", "Until", "Why", "Given by")),
             Column("Withdraw", is_label_hidden=True),
         ),
+        "offers_periods": True,
     }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

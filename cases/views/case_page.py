@@ -87,7 +87,9 @@ class CasePage(ScopedObjectPage):
         is_running = is_open and not self.object.is_suspended
         return {
             "contact": user.has(Permission.CASE_WORK),
+            "people": is_open and user.has(Permission.CASE_WORK),
             "work": is_running and user.has(Permission.CASE_WORK),
+            "suspend": is_open and user.has(Permission.SUSPENSION_DECIDE),
             "assign": is_open and user.has(Permission.CASE_ASSIGN),
             "decide": is_running and user.has(Permission.DECISION_RECORD),
             "end": is_running and user.has(Permission.OUTCOME_RECORD),

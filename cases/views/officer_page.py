@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from cases import officer_history
 from cases.flags.models import Flag
-from cases.officer_history import Matter
+from cases.officer_history import Matter, Warned
+from cases.periods.models import Period
+from cases.periods.warnings import career_breaks
 from misconduct.accounts.pages import ScopedObjectPage
 from misconduct.accounts.roles import Permission
 from misconduct.audit.querysets import key_of
@@ -27,6 +29,12 @@ _COLUMNS = (
     Column("Finding and outcome"),
     Column("Finalised"),
     Column("Unit at the time"),
+)
+_TONES = {Period.Kind.SUSPENSION: "suspension", Period.Kind.RESTRICTION: "suspension"}
+_SPAN_KEY = (
+    ("suspension", "Suspended or restricted"),
+    ("warning", "Warning live"),
+    ("away", "Probation, career break or criminal proceedings"),
 )
 _KEY = (("open", "Open"), ("warning", "Proven"), ("quiet", "Closed, not proven"))
 
@@ -61,6 +69,9 @@ class OfficerPage(ScopedObjectPage):
         self.matters = officer_history.matters_of(officer, viewer)
         self.flags = list(Flag.objects.visible_to(viewer).open().filter(officer=officer).select_related("rule"))
         postings = list(officer.postings.select_related("unit"))
+        periods = list(Period.objects.visible_to(viewer).filter(officer=officer).select_related("case"))
+        breaks = career_breaks([officer.pk]).get(officer.pk, ())
+        warnings = officer_history.warnings_of(self.matters, career_breaks=breaks)
         window = _window_asked_for(self.request.GET.get("months", ""))
         return super().get_context_data(
             officer=officer,
@@ -69,8 +80,11 @@ class OfficerPage(ScopedObjectPage):
             window=window,
             every=len(self.matters),
             undated=sum(matter.dated_on is None for matter in self.matters),
-            line=_line(officer, postings, self.matters, today),
-            warnings=officer_history.live_warnings(self.matters, today=today),
+            line=_line(officer, postings, self.matters, warnings, periods, today=today),
+            warnings=officer_history.live(warnings, today=today),
+            periods=periods,
+            running=[period for period in periods if period.runs_on(today)],
+            has_open_matter=any(matter.case.is_open for matter in self.matters),
             flags=self.flags,
             postings=postings[::-1],
             aliases=officer.aliases.all(),
@@ -108,12 +122,30 @@ def _counts(matters: Sequence[Matter], today: date) -> list[WindowCount]:
     ]
 
 
-def _line(officer: Officer, postings: Sequence[Posting], matters: Sequence[Matter], today: date) -> CareerLine | None:
-    """Postings above and matters below. A posting whose start is not known is drawn from the appointment."""
+def _line(
+    officer: Officer,
+    postings: Sequence[Posting],
+    matters: Sequence[Matter],
+    warnings: Sequence[Warned],
+    periods: Sequence[Period],
+    *,
+    today: date,
+) -> CareerLine | None:
+    """Postings above, then suspensions, warnings and time away, matters below.
+
+    A posting whose start is not known is drawn from the appointment.
+    """
     spans = [
         Span(str(posting) or "Not known", start, posting.ends_on or officer.left_on)
         for posting in postings
         if (start := posting.starts_on or officer.appointed_on)
     ]
+    spans += [
+        Span(period.get_kind_display(), period.starts_on, period.ends_on, _TONES.get(period.kind, "away"))
+        for period in periods
+    ]
+    spans += [Span(warning.label, warning.live_from, warning.live_to, "warning") for warning in warnings]
     points = [Point(matter.label, matter.dated_on, matter.tone) for matter in matters if matter.dated_on]
-    return career_line(title="Postings and matters", spans=spans, points=points, today=today, key=_KEY)
+    return career_line(
+        title="Postings and matters", spans=spans, points=points, today=today, key=_KEY, span_key=_SPAN_KEY
+    )

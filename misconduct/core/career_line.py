@@ -1,4 +1,4 @@
-"""One line of time: spans above it, single events below it, years along it. Geometry only."""
+"""One line of time: spans above it in bands, single events below it, years along it. Geometry only."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -13,11 +13,15 @@ _MOST_YEARS_NAMED = 16
 
 @dataclass(frozen=True)
 class Span:
-    """Something that lasted, such as a posting. Without an end it is still running."""
+    """Something that lasted, such as a posting. Without an end it is still running.
+
+    Those of a tone (“suspension”, “warning”, “away”) stand in lanes of their own below those of none.
+    """
 
     label: str
     start: dt.date
     end: dt.date | None = None
+    tone: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class SpanShape:
     text: str
     title: str
     is_odd: bool
+    tone: str = ""
     height: int = _SPAN_HEIGHT - 2
 
     @property
@@ -77,6 +82,7 @@ class CareerLine:
     key: tuple[tuple[str, str], ...]
     axis_y: int
     height: int
+    span_key: tuple[tuple[str, str], ...] = ()
     width: int = WIDTH
 
     @property
@@ -92,22 +98,25 @@ def career_line(
     points: Sequence[Point],
     today: dt.date,
     key: Sequence[tuple[str, str]] = (),
+    span_key: Sequence[tuple[str, str]] = (),
     start: dt.date | None = None,
 ) -> CareerLine | None:
     """The line from the first day known (or `start`) to today; nothing where nothing is known.
 
-    `key` names the tones in use: `[("open", "Open"), ("warning", "Proved")]`.
+    `key` names the tones of points in use: `[("open", "Open"), ("warning", "Proved")]`; `span_key` those of spans.
     """
     days = [span.start for span in spans] + [point.on for point in points] + ([start] if start else [])
     if not days:
         return None
     scale = _Scale(start or min(days), max([today, *days, *(span.end for span in spans if span.end)]))
-    shapes, lanes = _spans(spans, scale)
+    shapes, lanes = _bands(spans, scale)
     axis_y = lanes * _SPAN_HEIGHT + 4
     dots = _points(points, scale, axis_y + _AXIS_ROOM + _DOT // 2)
     lowest = max((dot.y for dot in dots), default=axis_y + _AXIS_ROOM)
     description = f"From {scale.first.year} to {scale.last.year}: {len(spans)} above the line, {len(points)} below it."
-    return CareerLine(title, description, shapes, dots, _years(scale), tuple(key), axis_y, lowest + _DOT)
+    years, drawn = _years(scale), {span.tone for span in spans}
+    used = tuple(entry for entry in span_key if entry[0] in drawn)
+    return CareerLine(title, description, shapes, dots, years, tuple(key), axis_y, lowest + _DOT, used)
 
 
 @dataclass(frozen=True)
@@ -121,8 +130,15 @@ class _Scale:
         return round(_LEFT + share * (WIDTH - _LEFT - _RIGHT), 1)
 
 
-def _spans(spans: Sequence[Span], scale: _Scale) -> tuple[tuple[SpanShape, ...], int]:
-    """Each span in the first lane that is free at its start."""
+def _bands(spans: Sequence[Span], scale: _Scale) -> tuple[tuple[SpanShape, ...], int]:
+    """Spans without a tone on top, the others below them; how many lanes they take together."""
+    plain, lanes = _spans([span for span in spans if not span.tone], scale, above=0)
+    toned, more = _spans([span for span in spans if span.tone], scale, above=lanes)
+    return plain + toned, lanes + more
+
+
+def _spans(spans: Sequence[Span], scale: _Scale, *, above: int) -> tuple[tuple[SpanShape, ...], int]:
+    """Each span in the first lane that is free at its start, counted below the lanes above."""
     shapes: list[SpanShape] = []
     lane_ends: list[float] = []
     for index, span in enumerate(sorted(spans, key=lambda span: (span.start, span.end or dt.date.max))):
@@ -132,7 +148,8 @@ def _spans(spans: Sequence[Span], scale: _Scale) -> tuple[tuple[SpanShape, ...],
         lane_ends[lane : lane + 1] = [x + width]
         until = f"{span.end.year}" if span.end else "now"
         title = f"{span.label}, {span.start.year} to {until}"
-        shapes.append(SpanShape(x, lane * _SPAN_HEIGHT + 1, width, _fitting(span.label, width), title, index % 2 == 1))
+        y, is_odd = (above + lane) * _SPAN_HEIGHT + 1, index % 2 == 1 and not span.tone
+        shapes.append(SpanShape(x, y, width, _fitting(span.label, width), title, is_odd, span.tone))
     return tuple(shapes), len(lane_ends)
 
 

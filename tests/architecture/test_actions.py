@@ -26,6 +26,8 @@ HELPERS = {
     "cases/flags/actions/runs.py:finish",
     "cases/triage/actions/forms_of_investigation.py:put",
     "cases/notices/actions/drafts.py:refuse_what_does_not_apply",
+    "cases/periods/actions/service.py:note_probation",
+    "cases/periods/actions/suspensions.py:close",
 }
 
 

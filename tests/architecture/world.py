@@ -6,6 +6,7 @@ from typing import Any
 
 from cases.flags.models import Flag, RuleVersion
 from cases.models import AllegationSubject, Case, CaseDraft, CaseLink, Code, CodeList, Subject
+from cases.periods.models import Period
 from misconduct.accounts.models import AccessGrant, User
 from misconduct.imports.models import ImportRun
 from officers.models import Officer
@@ -19,6 +20,7 @@ from tests.factories import (
     OfficerFactory,
     ParticularFactory,
     PartyFactory,
+    PeriodFactory,
     ReferralFactory,
     SubjectFactory,
     UserFactory,
@@ -123,6 +125,7 @@ MAKERS: dict[type, Callable[[User | None], Any]] = {
     AllegationSubject: _pair,
     CaseDraft: _draft,
     Officer: lambda user: OfficerFactory(),
+    Period: lambda user: PeriodFactory(),
     Flag: _flag,
     AccessGrant: _grant,
     ImportRun: _import_run,
@@ -201,6 +204,8 @@ PARTS: dict[str, Callable[[Case], Any]] = {
     "publication": lambda case: PublicationFactory(proceeding__case=case),
     "appeal": lambda case: AppealFactory(proceeding__case=case, decision="allowed", **DECIDED),
     "list_return": lambda case: ListReturnFactory(subject__case=case),
+    "period": lambda case: PeriodFactory(suspension=True, subject__case=case),
+    "criminal": lambda case: PeriodFactory(kind="criminal", case=case, officer=SubjectFactory(case=case).officer),
     "party": lambda case: PartyFactory(case=case),
     "reporter": lambda case: PartyFactory(case=case, reporter=True),
     "contact": lambda case: ContactFactory(party__case=case),

@@ -58,6 +58,14 @@ def test_one_day_of_history_draws():
     assert line.years == ()
 
 
+def test_a_suspension_stands_in_a_band_of_its_own_below_every_posting():
+    spans = [Span("A", day(2010)), Span("B", day(2012), day(2013)), Span("S", day(2012), day(2013), "suspension")]
+    line = line_of(spans, span_key=[("suspension", "Suspended"), ("warning", "Warned")])
+    assert [(span.tone, span.y) for span in line.spans] == [("", 1), ("", 23), ("suspension", 45)]
+    assert line.span_key == (("suspension", "Suspended"),)
+    assert line.axis_y > 45
+
+
 def test_a_long_career_names_every_few_years():
     line = line_of([Span("A", day(1960))])
     assert 0 < sum(bool(year.text) for year in line.years) <= 17

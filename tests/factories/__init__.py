@@ -11,6 +11,7 @@ from tests.factories.clocks import ClockFactory, MilestoneFactory
 from tests.factories.contacts import ContactFactory, PartyFactory
 from tests.factories.flags import FlagFactory, FlagMatterFactory
 from tests.factories.officers import OfficerFactory, PostingFactory, UnitFactory
+from tests.factories.periods import PeriodFactory
 from tests.factories.rulings import HistoryViewFactory, ParticularFactory, read_history
 from tests.factories.triage import (
     ReferralCheckFactory,
@@ -35,6 +36,7 @@ __all__ = (
     "OutcomeFactory",
     "PartyFactory",
     "ParticularFactory",
+    "PeriodFactory",
     "PostingFactory",
     "ReferralCheckFactory",
     "ReferralFactory",

@@ -61,7 +61,7 @@ def add(*, by: User, case: Case, details: PartyDetails, version: int | None = No
     The log says which party and what they are, never who: names are for those who work on the case.
     """
     require(by, Permission.CASE_WORK, case)
-    case = locking.lock_open(case, version=version)
+    case = locking.lock_open(case, version=version, while_suspended=True)
     given = _sound(case, details)
     party = Party.objects.create(case=case, number=case.parties.count() + 1, added_by=by, **given)
     start_for(party=party, on=timezone.localdate(), by=by)
@@ -134,7 +134,7 @@ def end_updates(
 def take_off(*, by: User, party: Party, reason: str, version: int | None = None) -> Party:
     """Take somebody off who does not belong to the case. What was kept of them stays in history. Raises Refused."""
     require(by, Permission.CASE_WORK, party.case)
-    case = locking.lock_open(party.case, version=version)
+    case = locking.lock_open(party.case, version=version, while_suspended=True)
     party = _held(party)
     reason = checks.said(reason, field="reason", message="Enter why they are taken off the case.")
     if party.representatives.current().exists():

@@ -32,7 +32,7 @@ def add(*, by: User, case: Case, identity: Identity, version: int | None = None)
     Whoever writes it down may not look at it again without leave. Raises Refused, ChangedMeanwhile.
     """
     require(by, Permission.CASE_WORK, case)
-    case = locking.lock_open(case, version=version)
+    case = locking.lock_open(case, version=version, while_suspended=True)
     checks.said(identity.name, field="name", message="Enter who the reporter is.")
     party = Party.objects.create(
         case=case, number=case.parties.count() + 1, roles=[Role.REPORTER.value], is_confidential=True, added_by=by
