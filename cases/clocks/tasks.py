@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from cases.clocks.actions import breaches, refresh, reminders
+from cases.clocks.actions import breaches, delay_reports, refresh, reminders
 from misconduct.accounts.permissions import SystemActor
 
 AT_ONCE = 200
@@ -20,6 +20,8 @@ def sweep() -> None:
     while refresh.refresh_stale(today=today, limit=AT_ONCE):
         pass
     while breaches.notice(by=SYSTEM, today=today, limit=AT_ONCE):
+        pass
+    while delay_reports.draft_due(by=SYSTEM, today=today, limit=AT_ONCE):
         pass
     while reminders.prepare(today=today, limit=AT_ONCE):
         pass

@@ -17,6 +17,7 @@ from tests.factories import (
     CaseFactory,
     ClockFactory,
     ContactFactory,
+    DelayReportFactory,
     OfficerFactory,
     ParticularFactory,
     PartyFactory,
@@ -187,6 +188,7 @@ def _link(case: Case) -> CaseLink:
 DECIDED = {"decided_on": date(2026, 6, 20), "decided_by_name": "Ada Invented", "decision_reasons": "As argued."}
 PARTS: dict[str, Callable[[Case], Any]] = {
     "clock": lambda case: ClockFactory(case=case),
+    "report": lambda case: DelayReportFactory(case=case),
     "allegation": lambda case: AllegationFactory(case=case),
     "subject": lambda case: SubjectFactory(case=case, unidentified=True),
     "known_subject": lambda case: SubjectFactory(case=case),

@@ -7,7 +7,7 @@ from tests.factories.cases import (
     OutcomeFactory,
     SubjectFactory,
 )
-from tests.factories.clocks import ClockFactory, MilestoneFactory
+from tests.factories.clocks import ClockFactory, DelayReportFactory, MilestoneFactory
 from tests.factories.contacts import ContactFactory, PartyFactory
 from tests.factories.flags import FlagFactory, FlagMatterFactory
 from tests.factories.officers import OfficerFactory, PostingFactory, UnitFactory
@@ -28,6 +28,7 @@ __all__ = (
     "ClockFactory",
     "CodeFactory",
     "ContactFactory",
+    "DelayReportFactory",
     "FlagFactory",
     "FlagMatterFactory",
     "MilestoneFactory",

@@ -3,7 +3,7 @@ from datetime import date
 import factory
 
 from cases.clocks.kinds import MilestoneKind
-from cases.clocks.models import Clock, Milestone
+from cases.clocks.models import Clock, DelayReport, Milestone
 from tests.factories.cases import CaseFactory
 
 
@@ -34,3 +34,21 @@ class ClockFactory(factory.django.DjangoModelFactory):
     )
     due_on = date(2026, 3, 5)
     original_due_on = factory.SelfAttribute("due_on")
+
+
+class DelayReportFactory(factory.django.DjangoModelFactory):
+    """A draft for a matter known since 5 April 2025."""
+
+    class Meta:
+        model = DelayReport
+
+    case = factory.SubFactory(CaseFactory)
+    clock = factory.SubFactory(
+        ClockFactory,
+        case=factory.SelfAttribute("..case"),
+        definition="delay-report",
+        started_on=date(2025, 4, 5),
+        due_on=date(2026, 4, 5),
+        started_by__kind=MilestoneKind.AUTHORITY_AWARE,
+    )
+    known_on = date(2025, 4, 5)

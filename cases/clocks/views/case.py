@@ -30,6 +30,9 @@ class CaseClocks(CasePage):
         shown = {
             "running": [line for line in lines if line.is_running],
             "over": [line for line in lines if not line.is_running],
+            "reports": self.object.delay_reports.select_related("clock", "sent_by"),
+            "may_send": self.object.is_open and user.has(Permission.DECISION_RECORD),
+            "may_complete": self.object.is_open and user.has(Permission.CASE_WORK),
             "may_explain": user.has(Permission.CASE_WORK),
             "may_extend": self.object.is_open and user.has(Permission.PROCEEDINGS_RUN),
         }
