@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.cache import caches
-from django.test import Client, TransactionTestCase
+from django.test import Client, TransactionTestCase, override_settings
 
 from misconduct.accounts.models import User
 from misconduct.accounts.roles import RoleName
@@ -40,6 +40,13 @@ def signed_in(person: Callable[..., User]) -> Callable[..., Client]:
 def _cache_of_its_own() -> None:
     """Each test writes under a prefix of its own: clearing the cache would empty Redis for the other workers."""
     caches["default"].key_prefix = uuid.uuid4().hex
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _files_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What a test uploads lies in a folder of the run, and nothing of it stays."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from cases.actions import checks, locking
 from cases.flags.actions.requests import request_evaluation
+from cases.investigations.actions.appointed import mark_appointed
 from cases.models import Allegation, AllegationSubject, Case, Subject
 from cases.periods.actions.service import note_probation
 from misconduct.accounts.permissions import Doer, require
@@ -45,6 +46,7 @@ def add(
         AllegationSubject(allegation=allegation, subject=subject) for allegation in chosen
     )
     locking.save(case)
+    mark_appointed(case=case, by=by)
     after = {"subject": str(subject), "kind": subject.kind, "allegations": [a.number for a in chosen]}
     record("subject.added", by=by, target=case, touched=filter(None, [subject.officer]), after=after)
     request_evaluation(officer_ids=_known(subject.officer_id))
@@ -70,6 +72,7 @@ def identify(*, by: Doer, subject: Subject, officer: Officer, reason: str, versi
     subject.save()
     note_probation(subject=subject, by=by)
     locking.save(case)
+    mark_appointed(case=case, by=by)
     record(
         "subject.identified",
         by=by,

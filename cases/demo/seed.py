@@ -11,6 +11,7 @@ from cases.actions.logging import log_case
 from cases.actions.subjects import SubjectDetails
 from cases.demo.flags import raise_and_review
 from cases.demo.history import Writer
+from cases.demo.investigations import investigate_one, set_next_actions
 from cases.demo.people import Member, make_people, make_staff, make_units
 from cases.demo.plan import plan
 from cases.flags.models import Flag
@@ -36,6 +37,8 @@ def seed_demo(*, today: date, password: str) -> dict[str, int]:
     Writer(random, staff, units, today).write(plan(random, members, today))
     refresh_planner_statistics()
     _live_cases(random, staff, members, today)
+    set_next_actions(today)
+    investigate_one(staff[RoleName.MANAGER][0], staff[RoleName.INVESTIGATOR][0], today)
     raise_and_review(staff[RoleName.MANAGER][0], today)
     counts = {
         "people": Officer.objects.count(),

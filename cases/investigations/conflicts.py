@@ -5,14 +5,14 @@ in a number of queries that does not grow with them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils import timezone
 
 from cases.investigations.reference import rank_position
-from cases.models import Case, Subject
+from cases.models import Case, CaseLink, Subject
 from misconduct.accounts.models import User
 from misconduct.core.wording import uk_date
 from officers.models import Officer, Posting
@@ -44,11 +44,15 @@ class SubjectFacts:
 
 @dataclass(frozen=True)
 class Matter:
-    """What a case is about, as far as conflicts go: whom, and from which day to which."""
+    """What a case is about, as far as conflicts go: whom, and from which day to which.
+
+    `linked` names the linked case of each person who is a subject there.
+    """
 
     subjects: Sequence[SubjectFacts]
     first_day: date | None
     last_day: date | None
+    linked: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -77,12 +81,17 @@ def known(candidate: Candidate, matter: Matter, *, today: date) -> list[Conflict
         for sentence in (_same_unit(candidate, subject, matter, today), _junior(candidate, subject, today))
         if sentence
     ]
+    if candidate.officer_id in matter.linked:
+        found.append(f"Is a subject of the linked case {matter.linked[candidate.officer_id]}")
     return [Conflict(sentence) for sentence in found]
 
 
-def of(case: Case, people: Iterable[User]) -> dict[int, list[Conflict]]:
-    """The conflicts of each of these people with the case, by their id; people who have none are left out."""
-    matter, today = _matter(case), timezone.localdate()
+def of(case: Case, people: Iterable[User], *, viewer: User) -> dict[int, list[Conflict]]:
+    """The conflicts of each of these people with the case, by their id; people who have none are left out.
+
+    A linked case that the viewer may not see is not told of.
+    """
+    matter, today = _matter(case, viewer), timezone.localdate()
     officers = Officer.objects.filter(account__in=list(people)).values_list("pk", "account_id")
     accounts: dict[int, int] = {pk: account for pk, account in officers if account is not None}
     posts = _posts(accounts)
@@ -122,7 +131,7 @@ def _junior(candidate: Candidate, subject: SubjectFacts, today: date) -> str:
     return f"Is a {own.lower()}, and {subject.name} is a {theirs.lower()}"
 
 
-def _matter(case: Case) -> Matter:
+def _matter(case: Case, viewer: User) -> Matter:
     subjects = list(Subject.objects.filter(case=case).identified().select_related("officer"))
     posts = _posts(subject.officer_id for subject in subjects if subject.officer_id)
     first = case.incident_from or case.received_on
@@ -140,7 +149,15 @@ def _matter(case: Case) -> Matter:
         ],
         first_day=first,
         last_day=max(filter(None, (first, case.incident_to)), default=None),
+        linked=_subjects_of_linked_cases(case, viewer),
     )
+
+
+def _subjects_of_linked_cases(case: Case, viewer: User) -> dict[int, str]:
+    links = CaseLink.objects.visible_to(viewer).standing().of(case).values_list("case", "other")
+    cases = {pk for pair in links for pk in pair} - {case.pk}
+    found = Subject.objects.filter(case__in=cases).identified().values_list("officer_id", "case__reference")
+    return {officer: reference for officer, reference in found if officer is not None}
 
 
 def _posts(officer_ids: Iterable[int]) -> dict[int, list[Post]]:

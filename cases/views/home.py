@@ -12,7 +12,9 @@ from cases import worklists
 from cases.clocks.models import Clock
 from cases.clocks.sheet import SOON, lines
 from cases.flags.models import Flag
+from cases.investigations.models import Task
 from cases.models import CaseDraft
+from cases.stages import OPEN_STAGES
 from misconduct.accounts.models import User
 from misconduct.accounts.pages import Page
 from misconduct.accounts.roles import Permission
@@ -29,6 +31,10 @@ CASE_COLUMNS = (
     Column("Investigator"),
     Column("Days open", is_numeric=True),
 )
+_NAMED = (
+    *("not_started", "assigned", "unallocated", "longest_open", "flags"),
+    *("overdue", "due_soon", "breaches", "actions"),
+)
 Part = Callable[[User], dict[str, Any]]
 
 
@@ -39,6 +45,13 @@ def _listed(rows: models.QuerySet) -> dict[str, Any]:
 
 def _casework(user: User) -> dict[str, Any]:
     return {"not_started": _listed(worklists.not_started(user)), "assigned": _listed(worklists.assigned(user))}
+
+
+def _actions(user: User) -> dict[str, Any]:
+    """The next actions of this person, ordered by the day they are due, so that the late stand first."""
+    own = Task.objects.visible_to(user).open().filter(owner=user, case__stage__in=OPEN_STAGES)
+    late = own.filter(due_on__lt=timezone.localdate()).count()
+    return {"actions": _listed(own.select_related("case")), "actions_late": late, "today": timezone.localdate()}
 
 
 def _deadlines(user: User) -> dict[str, Any]:
@@ -85,6 +98,7 @@ def _imports(user: User) -> dict[str, Any]:
 
 PARTS: tuple[tuple[Permission, Part], ...] = (
     (Permission.CASE_WORK, _casework),
+    (Permission.CASE_WORK, _actions),
     (Permission.CASE_WORK, _deadlines),
     (Permission.CASE_LOG, _drafts),
     (Permission.CASE_ASSIGN, _management),
@@ -114,6 +128,12 @@ class Home(Page, TemplateView):
 
 def _shown(parts: dict[str, Any]) -> list[models.Model]:
     """Every case and person that the page names."""
-    names = ("not_started", "assigned", "unallocated", "longest_open", "flags", "overdue", "due_soon", "breaches")
-    rows = [row for name in names for row in parts.get(name, {"rows": []})["rows"]]
-    return [row.officer if isinstance(row, Flag) else row.case if isinstance(row, Clock) else row for row in rows]
+    rows = [row for name in _NAMED for row in parts.get(name, {"rows": []})["rows"]]
+    return [_record(row) for row in rows]
+
+
+def _record(row: models.Model) -> models.Model:
+    """The person or the case that a row of the page is about."""
+    if isinstance(row, Flag):
+        return row.officer
+    return row.case if isinstance(row, Clock | Task) else row

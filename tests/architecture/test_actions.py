@@ -19,7 +19,7 @@ HELPERS = {
     "cases/actions/links.py:end",
     "cases/actions/logging.py:start_clocks",
     "cases/actions/record_types.py:change",
-    "cases/investigations/actions/appointment.py:mark_appointed",
+    "cases/investigations/actions/appointed.py:mark_appointed",
     "cases/actions/subjects.py:create",
     "cases/actions/decisions.py:enter",
     "cases/actions/transitions.py:make",

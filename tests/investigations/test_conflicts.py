@@ -64,6 +64,11 @@ def test_rank_is_compared_where_both_are_known(own, theirs, is_junior):
     assert found == ([f"Is a {own.lower()}, and Alex Sampleton is a {theirs.lower()}"] if is_junior else [])
 
 
+def test_a_subject_of_a_linked_case_is_named_with_it():
+    about = Matter([], DAY, DAY, {8: "WV/CM/2026/00007"})
+    assert sentences(Candidate(8), about) == ["Is a subject of the linked case WV/CM/2026/00007"]
+
+
 def test_ranks_are_read_without_what_stands_before_them():
     assert [rank_position(rank) for rank in ("T/Sergeant", "acting Inspector", "Grade 4")] == [2, 3, None]
 

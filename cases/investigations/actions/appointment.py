@@ -7,9 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.actions import assignment, checks, locking
-from cases.clocks.actions import milestones
-from cases.clocks.kinds import MilestoneKind
 from cases.investigations import conflicts
+from cases.investigations.actions.appointed import mark_appointed
 from cases.investigations.models import ConflictDeclaration, TermsOfReference
 from cases.investigations.reference import conflict_items
 from cases.models import Assignment, Case
@@ -39,7 +38,7 @@ def appoint(
     a manager sets it aside with a reason. Raises Refused, ChangedMeanwhile.
     """
     require(by, Permission.CASE_ASSIGN, case)
-    found = conflicts.of(case, [investigator]).get(investigator.pk, [])
+    found = conflicts.of(case, [investigator], viewer=by).get(investigator.pk, [])
     case = assignment.assign(by=by, case=case, investigator=investigator, reason=reason, version=version)
     given = case.assignments.get(ended_at__isnull=True)
     declaration = _declaration(given, answers, found, details, by=by)
@@ -71,7 +70,7 @@ def declare(
     given = _in_force(case)
     if by != given.investigator and not by.has(Permission.CASE_ASSIGN):
         raise Refused(f"Only {given.investigator} or a manager can make this declaration.")
-    found = conflicts.of(case, [given.investigator]).get(given.investigator_id, [])
+    found = conflicts.of(case, [given.investigator], viewer=by).get(given.investigator_id, [])
     declaration = _declaration(given, answers, found, details, by=by)
     given.declarations.in_force().update(superseded_at=timezone.now())
     declaration.save()
@@ -132,17 +131,6 @@ def approve_terms(
         after={"id": terms.pk, "version": terms.number, "text": text},
     )
     return terms
-
-
-def mark_appointed(*, case: Case, by: User) -> None:
-    """Tell the clocks of every identified subject that somebody investigates. Once for each, also when called again."""
-    given = case.assignments.filter(ended_at__isnull=True).first()
-    if given is None:
-        return
-    day = timezone.localdate(given.assigned_at)
-    kind = MilestoneKind.INVESTIGATOR_APPOINTED
-    for subject in case.subjects.identified():
-        milestones.reached(case=case, kind=kind, on=day, by=by, about=subject, source=given)
 
 
 def day_between(day: date, *, case: Case, field: str, what: str) -> None:

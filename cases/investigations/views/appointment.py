@@ -31,7 +31,7 @@ class Appoint(CaseFormPage):
         context = super().get_context_data(**kwargs)
         people: list[User] = list(context["form"].fields["investigator"].queryset)
         subjects = list(User.objects.filter(officer__subjects__case=self.object, is_active=True))
-        found = conflicts.of(self.object, [*people, *subjects])
+        found = conflicts.of(self.object, [*people, *subjects], viewer=self.request.user)
         context["people"] = [(one, found.get(one.pk, [])) for one in [*people, *subjects]]
         return context
 

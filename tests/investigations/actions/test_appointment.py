@@ -3,9 +3,12 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from cases.actions import subjects
 from cases.clocks.kinds import MilestoneKind
 from cases.guards import investigation as guards
+from cases.investigations import conflicts
 from cases.investigations.actions import appointment
+from cases.models import CaseLink
 from cases.stages import RecordType
 from misconduct.audit.models import AuditEvent
 from misconduct.core.errors import ChangedMeanwhile, NotAllowed, OutOfScope, Refused
@@ -46,6 +49,25 @@ def test_appoint_gives_the_case_and_tells_the_clocks_of_each_identified_subject(
     found = subject.case.milestones.filter(kind=MilestoneKind.INVESTIGATOR_APPOINTED)
     assert [(one.about, one.reached_on) for one in found] == [(f"cases.subject:{subject.pk}", timezone.localdate())]
     assert guards.has_independent_investigator(subject.case) is None
+
+
+def test_the_clocks_are_told_of_a_subject_who_is_named_later(manager):
+    case = ready_to_investigate(CaseFactory())
+    subject = SubjectFactory(case=case, unidentified=True)
+    subjects.identify(by=manager, subject=subject, officer=OfficerFactory(), reason="Seen on film.")
+    found = case.milestones.filter(kind=MilestoneKind.INVESTIGATOR_APPOINTED)
+    assert [one.about for one in found] == [f"cases.subject:{subject.pk}"]
+
+
+def test_a_subject_of_a_linked_case_conflicts_where_the_manager_sees_that_case(manager):
+    case, linked, account = CaseFactory(), CaseFactory(), UserFactory(role="investigator")
+    SubjectFactory(case=linked, officer=OfficerFactory(account=account))
+    CaseLink.objects.create(case=linked, other=case, kind="same_incident", reason="x", linked_by=manager)
+    found = conflicts.of(case, [account], viewer=manager)[account.pk]
+    assert [one.sentence for one in found] == [f"Is a subject of the linked case {linked}"]
+    linked.is_sealed = True
+    linked.save()
+    assert conflicts.of(case, [account], viewer=manager) == {}
 
 
 def test_a_declared_conflict_blocks_and_says_so_by_name(manager, investigator):
