@@ -44,7 +44,6 @@ _CONTENT = (basics.has_allegation, basics.every_allegation_has_subject)
 _REFERRED = (referral.referral_sent, referral.referral_answered)
 _TRIAGED = (triage.triage_facts_recorded, triage.schedule_3_decided, referral.referral_considered)
 _SETTLED = (*_REFERRED, *_CONTENT, basics.every_pair_has_outcome)
-_AFTERWARDS = (proceedings.concluded_and_reported, proceedings.appeals_over, proceedings.barred_list_return_made)
 
 _FORWARD = (
     Transition(
@@ -196,7 +195,7 @@ _ENDS = (
         frozenset({Stage.REVIEW}),
         Stage.CLOSED,
         Permission.CASE_CLOSE,
-        (*_SETTLED, *_AFTERWARDS),
+        (*_SETTLED, *proceedings.AFTERWARDS),
         needs_note=True,
         applies=applicability.is_within_procedure,
         ending=Ending.COMPLETED,

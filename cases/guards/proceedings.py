@@ -41,3 +41,6 @@ def barred_list_return_made(case: "Case") -> str | None:
     if names:
         return f"Record the return to the College of Policing about {names}."
     return None
+
+
+AFTERWARDS = (concluded_and_reported, appeals_over, barred_list_return_made)

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from cases.actions import checks, locking
+from cases.models import Case
 from cases.proceedings.actions import holding
 from cases.proceedings.models import Advice, DelegationRecommendation, PanelMember, Proceeding
 from misconduct.accounts.models import User
@@ -35,16 +36,7 @@ def log_advice(
         raise Refused("Appoint the legally qualified adviser first.")
     question = checks.said(question, field="question", message="Enter what was asked.")
     holding.past(sought_on, field="sought_on", label="The day it was sought")
-    if given_on:
-        holding.past(
-            given_on, field="given_on", label="The day it was given", since=sought_on, since_what="when it was sought"
-        )
-        answer = checks.said(answer, field="answer", message="Enter the advice that was given.")
-    elif answer.strip() or is_followed is not None:
-        raise Refused("Enter the day on which the advice was given.", field="given_on")
-    if is_followed is False:
-        message = "Enter why the panel did not follow the advice."
-        not_followed_reason = checks.said(not_followed_reason, field="not_followed_reason", message=message)
+    _check_answer(sought_on, given_on, answer, is_followed, not_followed_reason)
     advice = Advice.objects.create(
         proceeding=proceeding,
         member=adviser,
@@ -57,13 +49,7 @@ def log_advice(
         recorded_by=by,
     )
     locking.save(case)
-    record(
-        "proceedings.advice_logged",
-        by=by,
-        target=case,
-        after={"id": advice.pk, "person": adviser.name, "question": question, "answer": advice.answer},
-        reason=advice.not_followed_reason,
-    )
+    _put_on_record_advice(case, question, advice, adviser, by=by)
     return advice
 
 
@@ -123,3 +109,29 @@ def answer_recommendation(
         reason=taken.answer,
     )
     return taken
+
+
+def _put_on_record_advice(case: Case, question: str, advice: Advice, adviser: PanelMember, *, by: User) -> None:
+    record(
+        "proceedings.advice_logged",
+        by=by,
+        target=case,
+        after={"id": advice.pk, "person": adviser.name, "question": question, "answer": advice.answer},
+        reason=advice.not_followed_reason,
+    )
+
+
+def _check_answer(
+    sought_on: date, given_on: date | None, answer: str, is_followed: bool | None, not_followed_reason: str
+) -> None:
+    """Advice that was given has its day and its words, and a reason where it was not followed. Raises Refused."""
+    if given_on:
+        holding.past(
+            given_on, field="given_on", label="The day it was given", since=sought_on, since_what="when it was sought"
+        )
+        checks.said(answer, field="answer", message="Enter the advice that was given.")
+    elif answer.strip() or is_followed is not None:
+        raise Refused("Enter the day on which the advice was given.", field="given_on")
+    if is_followed is False:
+        message = "Enter why the panel did not follow the advice."
+        checks.said(not_followed_reason, field="not_followed_reason", message=message)

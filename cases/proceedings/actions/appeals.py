@@ -9,7 +9,7 @@ from cases.actions import checks, locking
 from cases.actions.outcomes import record_outcome
 from cases.clocks.actions import milestones
 from cases.clocks.kinds import MilestoneKind
-from cases.models import Code, Subject
+from cases.models import Case, Code, Outcome, Subject
 from cases.proceedings import appeal_windows, facts
 from cases.proceedings.actions import holding
 from cases.proceedings.models import Appeal, AppealResult, Proceeding, ProceedingPair
@@ -39,21 +39,10 @@ def lodge(
     """Record an appeal about one person. Raises Refused where nobody may appeal so, or it is late without a reason."""
     require(by, Permission.PROCEEDINGS_RUN, proceeding.case)
     case = holding.lock(proceeding, version=version)
-    if not proceeding.subjects.filter(subject=subject).exists():
-        raise Refused("Choose a person the proceedings are against.", field="subject")
-    told = facts.told_on(proceeding)
-    if told is None:
-        raise Refused("Record first when the officer was told of the outcome: the time to appeal runs from it.")
-    holding.past(lodged_on, field="lodged_on", label="The day", since=told, since_what="the day the officer was told")
-    if proceeding.appeals.undetermined().filter(subject=subject).exists():
-        raise Refused("An appeal about this person is still to be decided.", field="subject")
+    told = _told(proceeding, subject, lodged_on)
     if not grounds:
         raise Refused("Select at least one ground.", field="grounds")
-    rule = next((one for one in appeal_windows.rights(proceeding.kind, told) if one.appellant == appellant), None)
-    if rule is None:
-        raise Refused(
-            f"{Appeal.Appellant(appellant).label} had no right of appeal on {uk_date(told)}.", field="appellant"
-        )
+    rule = _right_of(appellant, proceeding, told)
     last = appeal_windows.last_day(rule, told)
     if lodged_on > last and not late_reason.strip():
         raise Refused(
@@ -73,21 +62,7 @@ def lodge(
     )
     _tell_clocks(appeal, by=by)
     locking.save(case)
-    record(
-        "proceedings.appeal_lodged",
-        by=by,
-        target=case,
-        touched=filter(None, [subject.officer]),
-        after={
-            "id": appeal.pk,
-            "subject": str(subject),
-            "appellant": appeal.get_appellant_display(),
-            "body": appeal.get_body_display(),
-            "grounds": appeal.grounds_in_words,
-            "on": lodged_on,
-        },
-        reason=appeal.reasons,
-    )
+    _put_on_record_lodged(case, lodged_on, appeal, subject, by=by)
     return appeal
 
 
@@ -128,20 +103,7 @@ def determine(
     appeal.decision_reasons = checks.said(reasons, field="reasons", message="Enter the reasons for the decision.")
     appeal.save()
     locking.save(case)
-    record(
-        "proceedings.appeal_determined",
-        by=by,
-        target=case,
-        touched=filter(None, [appeal.subject.officer]),
-        after={
-            "id": appeal.pk,
-            "subject": str(appeal.subject),
-            "decision": appeal.get_decision_display(),
-            "body": appeal.get_body_display(),
-            "on": decided_on,
-        },
-        reason=appeal.decision_reasons,
-    )
+    _put_on_record_determined(case, decided_on, appeal, by=by)
     return appeal
 
 
@@ -179,6 +141,77 @@ def give_effect(
         live_to=live_to,
     )
     result = AppealResult.objects.create(appeal=appeal, pair=pair, outcome=outcome)
+    _put_on_record_given_effect(case, outcome, result, appeal, pair, by=by)
+    return result
+
+
+def _right_of(appellant: Appeal.Appellant, proceeding: Proceeding, told: date) -> appeal_windows.AppealRule:
+    """The right by which somebody appeals. Raises Refused where the law of the day gave none."""
+    rights = appeal_windows.rights(proceeding.kind, told)
+    rule = next((one for one in rights if one.appellant == appellant), None)
+    if rule is None:
+        words = f"{Appeal.Appellant(appellant).label} had no right of appeal on {uk_date(told)}."
+        raise Refused(words, field="appellant")
+    return rule
+
+
+def _told(proceeding: Proceeding, subject: Subject, lodged_on: date) -> date:
+    """The day from which the time to appeal runs. Raises Refused where nobody was told, or an appeal is open."""
+    if not proceeding.subjects.filter(subject=subject).exists():
+        raise Refused("Choose a person the proceedings are against.", field="subject")
+    told = facts.told_on(proceeding)
+    if told is None:
+        raise Refused("Record first when the officer was told of the outcome: the time to appeal runs from it.")
+    holding.past(lodged_on, field="lodged_on", label="The day", since=told, since_what="the day the officer was told")
+    if proceeding.appeals.undetermined().filter(subject=subject).exists():
+        raise Refused("An appeal about this person is still to be decided.", field="subject")
+    return told
+
+
+def _tell_clocks(appeal: Appeal, *, by: User) -> None:
+    case, kind = appeal.proceeding.case, MilestoneKind.APPEAL_MADE
+    for about in (appeal.subject, appeal.proceeding):
+        milestones.reached(case=case, kind=kind, on=appeal.lodged_on, by=by, about=about, source=appeal)
+
+
+def _put_on_record_lodged(case: Case, lodged_on: date, appeal: Appeal, subject: Subject, *, by: User) -> None:
+    record(
+        "proceedings.appeal_lodged",
+        by=by,
+        target=case,
+        touched=filter(None, [subject.officer]),
+        after={
+            "id": appeal.pk,
+            "subject": str(subject),
+            "appellant": appeal.get_appellant_display(),
+            "body": appeal.get_body_display(),
+            "grounds": appeal.grounds_in_words,
+            "on": lodged_on,
+        },
+        reason=appeal.reasons,
+    )
+
+
+def _put_on_record_determined(case: Case, decided_on: date, appeal: Appeal, *, by: User) -> None:
+    record(
+        "proceedings.appeal_determined",
+        by=by,
+        target=case,
+        touched=filter(None, [appeal.subject.officer]),
+        after={
+            "id": appeal.pk,
+            "subject": str(appeal.subject),
+            "decision": appeal.get_decision_display(),
+            "body": appeal.get_body_display(),
+            "on": decided_on,
+        },
+        reason=appeal.decision_reasons,
+    )
+
+
+def _put_on_record_given_effect(
+    case: Case, outcome: Outcome, result: AppealResult, appeal: Appeal, pair: ProceedingPair, *, by: User
+) -> None:
     record(
         "proceedings.appeal_given_effect",
         by=by,
@@ -192,10 +225,3 @@ def give_effect(
         },
         reason=outcome.reasons,
     )
-    return result
-
-
-def _tell_clocks(appeal: Appeal, *, by: User) -> None:
-    case, kind = appeal.proceeding.case, MilestoneKind.APPEAL_MADE
-    for about in (appeal.subject, appeal.proceeding):
-        milestones.reached(case=case, kind=kind, on=appeal.lodged_on, by=by, about=about, source=appeal)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from cases.actions import checks, locking
 from cases.barred_list import dismissals, owed
-from cases.models import Subject
+from cases.models import Case, Subject
 from cases.proceedings import data_files
 from cases.proceedings.actions import holding
 from cases.proceedings.models import ListReturn
@@ -41,17 +41,7 @@ def send(
     """
     require(by, Permission.PROCEEDINGS_RUN, subject.case)
     case = locking.lock(subject.case, version=version)
-    if not owed(Subject.objects.filter(pk=subject.pk)).exists():
-        raise Refused("No return is due about this person in this case.")
-    list_of = LIST_OF[ListReturn.Because(because)]
-    is_dismissed = dismissals().filter(pair__subject=subject).exists()
-    if is_dismissed != (list_of == ListReturn.List.BARRED):
-        raise Refused(
-            "Somebody who is, or would have been, dismissed goes on the barred list."
-            if is_dismissed
-            else "Nobody was dismissed: somebody who left goes on the advisory list.",
-            field="because",
-        )
+    list_of = _list_for(subject, because)
     holding.past(sent_on, field="sent_on", label="The day", since=case.received_on, since_what="when it was received")
     summary = checks.said(summary, field="summary", message="Enter what the return says.")
     earlier = subject.list_returns.standing().first()
@@ -68,20 +58,7 @@ def send(
         recorded_by=by,
     )
     locking.save(case)
-    record(
-        "barred_list.return_sent",
-        by=by,
-        target=case,
-        touched=filter(None, [subject.officer]),
-        after={
-            "id": sent.pk,
-            "subject": str(subject),
-            "list": sent.get_list_display(),
-            "because": sent.get_because_display(),
-            "on": sent_on,
-        },
-        reason=summary,
-    )
+    _put_on_record_sent(case, summary, sent_on, sent, subject, by=by)
     return sent
 
 
@@ -134,6 +111,41 @@ def review_not_before(because: ListReturn.Because, sent_on: date) -> date:
     return date(year, 3, 1) if is_leap_day else sent_on.replace(year=year)
 
 
+def _list_for(subject: Subject, because: ListReturn.Because) -> ListReturn.List:
+    """The list on which somebody goes. Raises Refused where none is due, or the reason is not theirs."""
+    if not owed(Subject.objects.filter(pk=subject.pk)).exists():
+        raise Refused("No return is due about this person in this case.")
+    list_of = LIST_OF[ListReturn.Because(because)]
+    is_dismissed = dismissals().filter(pair__subject=subject).exists()
+    if is_dismissed != (list_of == ListReturn.List.BARRED):
+        raise Refused(
+            "Somebody who is, or would have been, dismissed goes on the barred list."
+            if is_dismissed
+            else "Nobody was dismissed: somebody who left goes on the advisory list.",
+            field="because",
+        )
+    return list_of
+
+
 def _end(entry: ListReturn, ended_as: ListReturn.Ended, ended_on: date, reason: str) -> None:
     entry.ended_as, entry.ended_on, entry.ended_reason = ended_as, ended_on, reason
     entry.save(update_fields=["ended_as", "ended_on", "ended_reason"])
+
+
+def _put_on_record_sent(
+    case: Case, summary: str, sent_on: date, sent: ListReturn, subject: Subject, *, by: User
+) -> None:
+    record(
+        "barred_list.return_sent",
+        by=by,
+        target=case,
+        touched=filter(None, [subject.officer]),
+        after={
+            "id": sent.pk,
+            "subject": str(subject),
+            "list": sent.get_list_display(),
+            "because": sent.get_because_display(),
+            "on": sent_on,
+        },
+        reason=summary,
+    )

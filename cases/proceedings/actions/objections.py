@@ -7,10 +7,10 @@ from django.db import transaction
 from cases.actions import checks, locking
 from cases.clocks.actions import milestones
 from cases.clocks.kinds import MilestoneKind
-from cases.models import Subject
+from cases.models import Case, Subject
 from cases.proceedings import facts
 from cases.proceedings.actions import holding
-from cases.proceedings.models import Objection, PanelMember
+from cases.proceedings.models import Objection, PanelMember, Proceeding
 from cases.proceedings.timetable import State
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
@@ -42,15 +42,7 @@ def object_to(
     if member.replaced_on:
         raise Refused(f"{member.name} is no longer on the panel.")
     holding.past(made_on, field="made_on", label="The day")
-    window = next(one for one in facts.steps_of(proceeding, today=made_on) if one.line.step == WINDOW)
-    if window.state is State.WAITING:
-        raise Refused("Record that the notice was served first: the time to object runs from it.", field="made_on")
-    is_late = window.due_on is not None and made_on > window.due_on
-    if is_late and not late_reason.strip():
-        raise Refused(
-            f"The time to object ended on {uk_date(window.due_on)}. Enter why it is considered although it is late.",
-            field="late_reason",
-        )
+    is_late = _is_late(proceeding, made_on, late_reason)
     objection = Objection.objects.create(
         proceeding=proceeding,
         member=member,
@@ -62,14 +54,7 @@ def object_to(
     kind = MilestoneKind.OBJECTION_MADE
     milestones.reached(case=case, kind=kind, on=made_on, by=by, about=proceeding, source=objection)
     locking.save(case)
-    record(
-        "proceedings.objection_made",
-        by=by,
-        target=case,
-        touched=filter(None, [subject.officer]),
-        after={"id": objection.pk, "person": member.name, "subject": str(subject), "on": made_on},
-        reason=objection.reasons,
-    )
+    _put_on_record_made(case, made_on, objection, member, subject, by=by)
     return objection
 
 
@@ -107,19 +92,7 @@ def decide(
         case=case, kind=MilestoneKind.OBJECTION_DECIDED, on=decided_on, by=by, about=proceeding, source=objection
     )
     locking.save(case)
-    record(
-        "proceedings.objection_decided",
-        by=by,
-        target=case,
-        touched=filter(None, [objection.subject.officer]),
-        after={
-            "id": objection.pk,
-            "person": objection.member.name,
-            "decision": "Upheld" if is_upheld else "Rejected",
-            "on": decided_on,
-        },
-        reason=objection.decision_reasons,
-    )
+    _put_on_record_decided(case, decided_on, objection, is_upheld, by=by)
     return objection
 
 
@@ -150,3 +123,46 @@ def renotify(*, by: User, objection: Objection, renotified_on: date, version: in
         after={"id": objection.pk, "person": objection.member.name, "on": renotified_on},
     )
     return objection
+
+
+def _put_on_record_made(
+    case: Case, made_on: date, objection: Objection, member: PanelMember, subject: Subject, *, by: User
+) -> None:
+    record(
+        "proceedings.objection_made",
+        by=by,
+        target=case,
+        touched=filter(None, [subject.officer]),
+        after={"id": objection.pk, "person": member.name, "subject": str(subject), "on": made_on},
+        reason=objection.reasons,
+    )
+
+
+def _put_on_record_decided(case: Case, decided_on: date, objection: Objection, is_upheld: bool, *, by: User) -> None:
+    record(
+        "proceedings.objection_decided",
+        by=by,
+        target=case,
+        touched=filter(None, [objection.subject.officer]),
+        after={
+            "id": objection.pk,
+            "person": objection.member.name,
+            "decision": "Upheld" if is_upheld else "Rejected",
+            "on": decided_on,
+        },
+        reason=objection.decision_reasons,
+    )
+
+
+def _is_late(proceeding: Proceeding, made_on: date, late_reason: str) -> bool:
+    """Whether an objection came after its time. Raises Refused where it did and nobody said why it is considered."""
+    window = next(one for one in facts.steps_of(proceeding, today=made_on) if one.line.step == WINDOW)
+    if window.state is State.WAITING:
+        raise Refused("Record that the notice was served first: the time to object runs from it.", field="made_on")
+    is_late = window.due_on is not None and made_on > window.due_on
+    if is_late and not late_reason.strip():
+        raise Refused(
+            f"The time to object ended on {uk_date(window.due_on)}. Enter why it is considered although it is late.",
+            field="late_reason",
+        )
+    return is_late

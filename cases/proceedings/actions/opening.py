@@ -46,14 +46,12 @@ def open_proceedings(
     """
     require(by, Permission.PROCEEDINGS_RUN, case)
     case = locking.lock_open(case, version=version)
-    holding.past(
-        opened_on, field="opened_on", label="The day", since=case.received_on, since_what="the day it was received"
-    )
+    since = "the day it was received"
+    holding.past(opened_on, field="opened_on", label="The day", since=case.received_on, since_what=since)
     reasons = checks.said(reasons, field="reasons", message="Enter why there are proceedings of this kind.")
     _refuse_unfit(case, kind, pairs)
-    has_left = _has_left(pairs, opened_on)
-    _refuse_without_election(kind, opened_on, election, election_reason, has_left=has_left)
-    if kind == Proceeding.Kind.ACCELERATED and not has_left:
+    _refuse_without_election(kind, opened_on, election, election_reason, has_left=_has_left(pairs, opened_on))
+    if kind == Proceeding.Kind.ACCELERATED and not _has_left(pairs, opened_on):
         _refuse_uncertified(pairs)
     proceeding = Proceeding.objects.create(
         case=case,
@@ -67,20 +65,7 @@ def open_proceedings(
     )
     _take_in(proceeding, pairs, election=election, election_reason=election_reason)
     locking.save(case)
-    record(
-        "proceedings.opened",
-        by=by,
-        target=case,
-        touched=holding.officers_of(proceeding),
-        after={
-            "id": proceeding.pk,
-            "proceedings": proceeding.get_kind_display(),
-            "on": opened_on,
-            "subjects": sorted({str(pair.subject) for pair in pairs}),
-            "allegations": sorted({pair.allegation.number for pair in pairs}),
-        },
-        reason=reasons,
-    )
+    _put_on_record_opened(case, reasons, proceeding, opened_on, pairs, by=by)
     return proceeding
 
 
@@ -218,3 +203,22 @@ def _ruled(pair: AllegationSubject, kind: str) -> str:
     """The code of the decision of a kind that is in force on a pair; empty for none."""
     found = pair.decisions.in_force().filter(kind=kind).select_related("value").first()
     return found.value.code if found else ""
+
+
+def _put_on_record_opened(
+    case: Case, reasons: str, proceeding: Proceeding, opened_on: date, pairs: Sequence[AllegationSubject], *, by: User
+) -> None:
+    record(
+        "proceedings.opened",
+        by=by,
+        target=case,
+        touched=holding.officers_of(proceeding),
+        after={
+            "id": proceeding.pk,
+            "proceedings": proceeding.get_kind_display(),
+            "on": opened_on,
+            "subjects": sorted({str(pair.subject) for pair in pairs}),
+            "allegations": sorted({pair.allegation.number for pair in pairs}),
+        },
+        reason=reasons,
+    )

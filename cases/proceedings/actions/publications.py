@@ -13,6 +13,7 @@ from django.utils import timezone
 from cases.actions import checks, locking
 from cases.clocks.actions import milestones
 from cases.clocks.kinds import MilestoneKind
+from cases.models import Case
 from cases.proceedings import facts
 from cases.proceedings.actions import holding
 from cases.proceedings.models import Proceeding, Publication, Representation
@@ -78,20 +79,7 @@ def decide(
         recorded_by=by,
     )
     locking.save(case)
-    record(
-        "proceedings.publication_decided",
-        by=by,
-        target=case,
-        touched=holding.officers_of(proceeding),
-        after={
-            "id": publication.pk,
-            "publication": publication.get_kind_display(),
-            "decision": "Dispensed with" if publication.is_dispensed_with else "To be published",
-            "shows": publication.shows_in_words,
-            "on": publication.decided_on,
-        },
-        reason=publication.reasons,
-    )
+    _put_on_record_decided(case, proceeding, publication, by=by)
     return publication
 
 
@@ -131,19 +119,7 @@ def put_up(
     kind = PUBLISHED[Publication.Kind(publication.kind)]
     milestones.reached(case=case, kind=kind, on=published_on, by=by, about=proceeding, source=publication)
     locking.save(case)
-    record(
-        "proceedings.published",
-        by=by,
-        target=case,
-        touched=holding.officers_of(proceeding),
-        after={
-            "id": publication.pk,
-            "publication": publication.get_kind_display(),
-            "on": published_on,
-            "place": publication.place,
-        },
-        reason=publication.told_note,
-    )
+    _put_on_record_published(case, proceeding, published_on, publication, by=by)
     return publication
 
 
@@ -248,3 +224,38 @@ def _refuse_too_early(proceeding: Proceeding, day: date) -> None:
 
 def _in_force(proceeding: Proceeding, kind: Publication.Kind) -> Publication | None:
     return proceeding.publications.filter(kind=kind, superseded_at__isnull=True).first()
+
+
+def _put_on_record_decided(case: Case, proceeding: Proceeding, publication: Publication, *, by: User) -> None:
+    record(
+        "proceedings.publication_decided",
+        by=by,
+        target=case,
+        touched=holding.officers_of(proceeding),
+        after={
+            "id": publication.pk,
+            "publication": publication.get_kind_display(),
+            "decision": "Dispensed with" if publication.is_dispensed_with else "To be published",
+            "shows": publication.shows_in_words,
+            "on": publication.decided_on,
+        },
+        reason=publication.reasons,
+    )
+
+
+def _put_on_record_published(
+    case: Case, proceeding: Proceeding, published_on: date, publication: Publication, *, by: User
+) -> None:
+    record(
+        "proceedings.published",
+        by=by,
+        target=case,
+        touched=holding.officers_of(proceeding),
+        after={
+            "id": publication.pk,
+            "publication": publication.get_kind_display(),
+            "on": published_on,
+            "place": publication.place,
+        },
+        reason=publication.told_note,
+    )

@@ -1,7 +1,7 @@
 """What the officers answer to the papers, and the witnesses who are proposed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db import transaction
@@ -56,28 +56,16 @@ def respond(
         raise Refused("Choose a person the proceedings are against.", field="subject")
     if set(pleas) != asked:
         raise Refused("Give a plea to each allegation against this person.")
+    texts = {name: text.strip() for name, text in asdict(answers).items()}
     response = Response.objects.create(
-        proceeding=proceeding,
-        subject=subject,
-        received_on=received_on,
-        mitigation=answers.mitigation.strip(),
-        disputes=answers.disputes.strip(),
-        law=answers.law.strip(),
-        documents=answers.documents.strip(),
-        recorded_by=by,
+        proceeding=proceeding, subject=subject, received_on=received_on, recorded_by=by, **texts
     )
     for pair, value in pleas.items():
         Plea.objects.create(response=response, pair=pair, value=value)
     _set_milestone(case, proceeding, by=by)
     locking.save(case)
     said = [f"{pair.pair.allegation.number}: {Plea.Value(value).label}" for pair, value in pleas.items()]
-    record(
-        "proceedings.response_received",
-        by=by,
-        target=case,
-        touched=filter(None, [subject.officer]),
-        after={"id": response.pk, "subject": str(subject), "on": received_on, "pleas": said},
-    )
+    _put_on_record_answered(case, received_on, said, response, subject, by=by)
     return response
 
 
@@ -144,19 +132,7 @@ def decide_witness(
     witness.is_to_attend, witness.decided_on, witness.ordered_on = is_to_attend, decided_on, ordered_on
     witness.save()
     locking.save(case)
-    record(
-        "proceedings.witness_decided",
-        by=by,
-        target=case,
-        touched=holding.officers_of(witness.proceeding),
-        after={
-            "id": witness.pk,
-            "person": witness.name,
-            "decision": "To attend" if is_to_attend else "Not called",
-            "on": decided_on,
-        },
-        reason=witness.decision_reasons,
-    )
+    _put_on_record_witness_decided(case, decided_on, witness, is_to_attend, by=by)
     return witness
 
 
@@ -172,3 +148,33 @@ def _set_milestone(case: Case, proceeding: Proceeding, *, by: User) -> None:
         milestones.reached(
             case=case, kind=MilestoneKind.PROCEEDINGS_RESPONSE, on=on, by=by, about=proceeding, source=proceeding
         )
+
+
+def _put_on_record_answered(
+    case: Case, received_on: date, said: list[str], response: Response, subject: Subject, *, by: User
+) -> None:
+    record(
+        "proceedings.response_received",
+        by=by,
+        target=case,
+        touched=filter(None, [subject.officer]),
+        after={"id": response.pk, "subject": str(subject), "on": received_on, "pleas": said},
+    )
+
+
+def _put_on_record_witness_decided(
+    case: Case, decided_on: date, witness: Witness, is_to_attend: bool, *, by: User
+) -> None:
+    record(
+        "proceedings.witness_decided",
+        by=by,
+        target=case,
+        touched=holding.officers_of(witness.proceeding),
+        after={
+            "id": witness.pk,
+            "person": witness.name,
+            "decision": "To attend" if is_to_attend else "Not called",
+            "on": decided_on,
+        },
+        reason=witness.decision_reasons,
+    )

@@ -83,13 +83,8 @@ def move(
     reason = checks.said(reason, field="reason", message="Enter why the day is changed.")
     if sits_on == sitting.sits_on:
         raise Refused("Enter another day.", field="sits_on")
-    last = nth_working_day_after(sitting.sits_on, ALTERNATIVE_WITHIN)
-    if is_officers_date and not sitting.sits_on < sits_on <= last:
-        raise Refused(
-            f"The officer’s other date must be after {uk_date(sitting.sits_on)} and by {uk_date(last)}. "
-            "For a later day, say that it is not the officer’s date, with the chair’s reason.",
-            field="sits_on",
-        )
+    if is_officers_date:
+        _refuse_too_far(sitting, sits_on)
     fixture = Fixture(
         sits_on=sits_on,
         place=sitting.place,
@@ -104,15 +99,7 @@ def move(
     sitting.save(update_fields=["moved_to"])
     _set_fixed(case, proceeding, by=by)
     locking.save(case)
-    record(
-        "proceedings.sitting_moved",
-        by=by,
-        target=case,
-        touched=holding.officers_of(proceeding),
-        before={"on": sitting.sits_on},
-        after={"id": moved.pk, "sitting": moved.get_purpose_display(), "on": moved.sits_on},
-        reason=sitting.vacated_reason,
-    )
+    _put_on_record_moved(case, proceeding, sitting, moved, by=by)
     return moved
 
 
@@ -166,19 +153,7 @@ def hold(
     sitting.save(update_fields=["started_at", "ended_at", "adjourned_reason"])
     _set_held(case, sitting, by=by)
     locking.save(case)
-    record(
-        "proceedings.sitting_held",
-        by=by,
-        target=case,
-        touched=holding.officers_of(proceeding),
-        after={
-            "id": sitting.pk,
-            "sitting": sitting.get_purpose_display(),
-            "on": sitting.sits_on,
-            "ended": "Adjourned" if sitting.adjourned_reason else "Finished",
-        },
-        reason=sitting.adjourned_reason,
-    )
+    _put_on_record_held(case, proceeding, sitting, by=by)
     return sitting
 
 
@@ -213,6 +188,17 @@ def _create(proceeding: Proceeding, fixture: Fixture, *, by: User) -> Sitting:
         fixed_on=timezone.localdate(),
         recorded_by=by,
     )
+
+
+def _refuse_too_far(sitting: Sitting, sits_on: date) -> None:
+    """The other date of an officer lies within 5 working days of the one fixed."""
+    last = nth_working_day_after(sitting.sits_on, ALTERNATIVE_WITHIN)
+    if not sitting.sits_on < sits_on <= last:
+        raise Refused(
+            f"The officer’s other date must be after {uk_date(sitting.sits_on)} and by {uk_date(last)}. "
+            "For a later day, say that it is not the officer’s date, with the chair’s reason.",
+            field="sits_on",
+        )
 
 
 def _refuse_over(sitting: Sitting) -> None:
@@ -251,3 +237,31 @@ def _set_held(case: Case, sitting: Sitting, *, by: User) -> None:
             return
         kind = facts.STARTED[Proceeding.Kind(proceeding.kind)]
     milestones.reached(case=case, kind=kind, on=sitting.sits_on, by=by, about=proceeding, source=sitting)
+
+
+def _put_on_record_moved(case: Case, proceeding: Proceeding, sitting: Sitting, moved: Sitting, *, by: User) -> None:
+    record(
+        "proceedings.sitting_moved",
+        by=by,
+        target=case,
+        touched=holding.officers_of(proceeding),
+        before={"on": sitting.sits_on},
+        after={"id": moved.pk, "sitting": moved.get_purpose_display(), "on": moved.sits_on},
+        reason=sitting.vacated_reason,
+    )
+
+
+def _put_on_record_held(case: Case, proceeding: Proceeding, sitting: Sitting, *, by: User) -> None:
+    record(
+        "proceedings.sitting_held",
+        by=by,
+        target=case,
+        touched=holding.officers_of(proceeding),
+        after={
+            "id": sitting.pk,
+            "sitting": sitting.get_purpose_display(),
+            "on": sitting.sits_on,
+            "ended": "Adjourned" if sitting.adjourned_reason else "Finished",
+        },
+        reason=sitting.adjourned_reason,
+    )

@@ -9,9 +9,11 @@ from cases.actions import checks, locking
 from cases.clocks.actions import extensions as clock_extensions
 from cases.clocks.actions import milestones
 from cases.clocks.kinds import MilestoneKind
+from cases.models import Case
 from cases.proceedings import facts
 from cases.proceedings.actions import holding
 from cases.proceedings.models import Extension, Proceeding, Step
+from cases.proceedings.timetable import Step as Due
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import Permission
@@ -148,15 +150,7 @@ def extend(
     )
     _extend_clock(extension, by=by)
     locking.save(case)
-    record(
-        "proceedings.extended",
-        by=by,
-        target=case,
-        touched=holding.officers_of(proceeding),
-        before={"due_on": line.due_on},
-        after={"id": extension.pk, "step": line.line.label, "due_on": due_on, "granted_by": extension.granted_by_name},
-        reason=extension.reason,
-    )
+    _put_on_record_extended(case, proceeding, due_on, extension, line, by=by)
     return extension
 
 
@@ -219,3 +213,17 @@ def _set_milestones(step: Step, *, by: User) -> None:
             milestones.reached(
                 case=case, kind=Reached.OUTCOME_NOTIFIED, on=step.done_on, by=by, about=about, source=step
             )
+
+
+def _put_on_record_extended(
+    case: Case, proceeding: Proceeding, due_on: date, extension: Extension, line: Due, *, by: User
+) -> None:
+    record(
+        "proceedings.extended",
+        by=by,
+        target=case,
+        touched=holding.officers_of(proceeding),
+        before={"due_on": line.due_on},
+        after={"id": extension.pk, "step": line.line.label, "due_on": due_on, "granted_by": extension.granted_by_name},
+        reason=extension.reason,
+    )
