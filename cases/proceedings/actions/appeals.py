@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from cases.actions import checks, locking
-from cases.actions.outcomes import record_outcome
+from cases.actions.outcomes import Terms, record_outcome
 from cases.clocks.actions import milestones
 from cases.clocks.kinds import MilestoneKind
 from cases.models import Case, Code, Outcome, Subject
@@ -137,8 +137,7 @@ def give_effect(
         reasons=reasons,
         decided_on=appeal.decided_on,
         authority=AUTHORITIES[Appeal.Body(appeal.body)],
-        live_from=live_from,
-        live_to=live_to,
+        terms=Terms(live_from=live_from, live_to=live_to),
     )
     result = AppealResult.objects.create(appeal=appeal, pair=pair, outcome=outcome)
     _put_on_record_given_effect(case, outcome, result, appeal, pair, by=by)
