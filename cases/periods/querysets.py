@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Self
 
+from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
 
 from cases.models import Subject
@@ -31,4 +32,5 @@ class PeriodQuerySet(ScopedQuerySet):
 class PeriodReviewQuerySet(ScopedQuerySet):
     def visible_to(self, viewer: Doer) -> Self:
         """Reviews of the periods in sight."""
-        return self.filter(period__in=self.model._meta.get_field("period").related_model.objects.visible_to(viewer))
+        periods = apps.get_model("periods", "Period").objects.visible_to(viewer)
+        return self.filter(period__in=periods.order_by().values("pk"))

@@ -37,7 +37,7 @@ def live_on(officer_ids: Iterable[int], on: date, *, viewer: Doer = _RULES) -> l
     ids = list(officer_ids)
     breaks = career_breaks(ids)
     found = [
-        LiveWarning(outcome, outcome.pair.subject.officer_id, last)
+        LiveWarning(outcome, outcome.pair.subject.officer_id or 0, last)
         for outcome in _begun(ids, on, set(breaks), viewer)
         if (last := _last_day(outcome, breaks)) is None or last >= on
     ]

@@ -30,7 +30,7 @@ _COLUMNS = (
     Column("Finalised"),
     Column("Unit at the time"),
 )
-_TONES = {Period.Kind.SUSPENSION: "suspension", Period.Kind.RESTRICTION: "suspension"}
+_TONES: dict[str, str] = {Period.Kind.SUSPENSION: "suspension", Period.Kind.RESTRICTION: "suspension"}
 _SPAN_KEY = (
     ("suspension", "Suspended or restricted"),
     ("warning", "Warning live"),
