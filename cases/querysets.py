@@ -174,6 +174,26 @@ class AllegationQuerySet(ThroughCase):
 class PairQuerySet(ThroughCase):
     case_path = "allegation__case"
 
+    def with_decision(self, kind: str, *codes: str) -> Self:
+        """Pairs with a decision of this kind in force, with one of these values where any are named."""
+        return self.filter(Exists(_decisions_of_pair(kind, codes)))
+
+    def without_decision(self, kind: str) -> Self:
+        return self.filter(~Exists(_decisions_of_pair(kind, ())))
+
+    def assessed_as_misconduct(self) -> Self:
+        """Pairs that this system assessed as misconduct or gross misconduct; imported ones are history."""
+        made_here = _decisions_of_pair("severity", ("misconduct", "gross-misconduct")).filter(import_run=None)
+        return self.filter(Exists(made_here))
+
+    def sent_to_proceedings(self) -> Self:
+        return self.with_decision("forum", "meeting", "hearing", "accelerated-hearing")
+
+    def under_presumption(self) -> Self:
+        """Pairs of which a hearing found gross misconduct under the law of 2025 or later."""
+        heard = self.with_decision("forum", "hearing", "accelerated-hearing")
+        return heard.with_decision("finding", "gross-misconduct").filter(allegation__case__regime__gte="2025")
+
 
 class DecisionQuerySet(ThroughCase):
     case_path = "pair__allegation__case"
@@ -217,6 +237,12 @@ class DraftQuerySet(ScopedQuerySet):
     def unfinished(self) -> Self:
         """Drafts whose case is not logged yet."""
         return self.filter(case__isnull=True)
+
+
+def _decisions_of_pair(kind: str, codes: tuple[str, ...]) -> Any:
+    """Decisions in force on the pair of the outer query."""
+    made = _model("Decision").objects.in_force().filter(pair=OuterRef("pk"), kind=kind)
+    return made.filter(value__code__in=codes) if codes else made
 
 
 def _model(name: str) -> Any:

@@ -4,7 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cases.guards import applicability, basics, investigation, proceedings, referral, triage
+from cases.guards import (
+    applicability,
+    basics,
+    decision,
+    gates,
+    investigation,
+    proceedings,
+    referral,
+)
 from cases.guards.applicability import Condition
 from cases.stages import OPEN_STAGES, SUSPENDABLE_STAGES, Ending, Stage
 from misconduct.accounts.roles import Permission
@@ -39,12 +47,6 @@ class Transition:
     is_aside: bool = False
 
 
-_CONTENT = (basics.has_allegation, basics.every_allegation_has_subject)
-# A case whose referral is due or waits for its answer is neither decided nor ended.
-_REFERRED = (referral.referral_sent, referral.referral_answered)
-_TRIAGED = (triage.triage_facts_recorded, triage.schedule_3_decided, referral.referral_considered)
-_SETTLED = (*_REFERRED, *_CONTENT, basics.every_pair_has_outcome)
-
 _FORWARD = (
     Transition(
         "start_triage",
@@ -61,7 +63,7 @@ _FORWARD = (
         frozenset({Stage.TRIAGE}),
         Stage.REFERRED,
         Permission.REFERRAL_RECORD,
-        (referral.referral_sent, *_TRIAGED, referral.outside_schedule_3_only_unreferred),
+        (referral.referral_sent, *gates.TRIAGED, referral.outside_schedule_3_only_unreferred),
         applies=referral.has_open_referral,
     ),
     Transition(
@@ -71,12 +73,7 @@ _FORWARD = (
         frozenset({Stage.TRIAGE, Stage.REFERRED}),
         Stage.ASSESSMENT,
         Permission.CASE_WORK,
-        (
-            *_TRIAGED,
-            *_REFERRED,
-            referral.outside_schedule_3_only_unreferred,
-            referral.form_of_investigation_set,
-        ),
+        gates.ASSESSABLE,
     ),
     Transition(
         "start_investigation",
@@ -85,13 +82,7 @@ _FORWARD = (
         frozenset({Stage.ASSESSMENT}),
         Stage.INVESTIGATION,
         Permission.CASE_WORK,
-        (
-            basics.has_investigator,
-            *_CONTENT,
-            investigation.has_independent_investigator,
-            investigation.has_terms_of_reference,
-            investigation.has_next_action,
-        ),
+        gates.INVESTIGABLE,
     ),
     Transition(
         "start_report",
@@ -100,7 +91,7 @@ _FORWARD = (
         frozenset({Stage.INVESTIGATION}),
         Stage.REPORT,
         Permission.CASE_WORK,
-        (*_CONTENT, investigation.has_independent_investigator, investigation.has_next_action),
+        (*gates.CONTENT, investigation.has_independent_investigator, investigation.has_next_action),
     ),
     Transition(
         "submit_for_decision",
@@ -109,7 +100,7 @@ _FORWARD = (
         frozenset({Stage.REPORT}),
         Stage.DECISION,
         Permission.CASE_WORK,
-        (*_REFERRED, *_CONTENT, investigation.has_report),
+        (*gates.REFERRED, *gates.CONTENT, investigation.has_report, decision.every_opinion_given),
     ),
     Transition(
         "decide_without_investigation",
@@ -118,7 +109,7 @@ _FORWARD = (
         frozenset({Stage.ASSESSMENT}),
         Stage.DECISION,
         Permission.DECISION_RECORD,
-        (*_REFERRED, *_CONTENT),
+        (*gates.REFERRED, *gates.CONTENT),
         needs_note=True,
         applies=applicability.may_do_without_investigation,
     ),
@@ -129,7 +120,7 @@ _FORWARD = (
         frozenset({Stage.DECISION}),
         Stage.PROCEEDINGS,
         Permission.DECISION_RECORD,
-        (*_REFERRED, *_CONTENT),
+        (*gates.REFERRED, *gates.CONTENT, decision.every_pair_decided, decision.every_forum_decided),
         needs_note=True,
         applies=applicability.is_within_procedure,
     ),
@@ -140,7 +131,7 @@ _FORWARD = (
         frozenset({Stage.DECISION, Stage.PROCEEDINGS}),
         Stage.REVIEW,
         Permission.DECISION_RECORD,
-        (*_SETTLED, proceedings.concluded_and_reported),
+        (*gates.SETTLED, *gates.FOUND, proceedings.concluded_and_reported),
         applies=applicability.is_within_procedure,
     ),
 )
@@ -195,7 +186,7 @@ _ENDS = (
         frozenset({Stage.REVIEW}),
         Stage.CLOSED,
         Permission.CASE_CLOSE,
-        (*_SETTLED, *proceedings.AFTERWARDS),
+        (*gates.SETTLED, *gates.FOUND, *proceedings.AFTERWARDS),
         needs_note=True,
         applies=applicability.is_within_procedure,
         ending=Ending.COMPLETED,
@@ -207,7 +198,7 @@ _ENDS = (
         frozenset({Stage.TRIAGE, Stage.ASSESSMENT, Stage.INVESTIGATION, Stage.REPORT, Stage.DECISION}),
         Stage.CLOSED,
         Permission.CASE_CLOSE,
-        (*_TRIAGED, *_SETTLED, referral.outside_schedule_3_only_unreferred),
+        (*gates.TRIAGED, *gates.SETTLED, referral.outside_schedule_3_only_unreferred),
         needs_note=True,
         applies=applicability.is_outside_schedule_3,
         ending=Ending.HANDLED_OUTSIDE,
@@ -219,7 +210,7 @@ _ENDS = (
         frozenset({Stage.ASSESSMENT, Stage.DECISION}),
         Stage.CLOSED,
         Permission.CASE_CLOSE,
-        (*_TRIAGED, *_SETTLED),
+        (*gates.TRIAGED, *gates.SETTLED),
         needs_note=True,
         applies=applicability.has_no_review,
         ending=Ending.NO_FURTHER_ACTION,
@@ -231,7 +222,7 @@ _ENDS = (
         frozenset(OPEN_STAGES) - {Stage.REFERRED, Stage.PROCEEDINGS, Stage.SUSPENDED},
         Stage.CLOSED,
         Permission.CASE_CLOSE,
-        (*_SETTLED, proceedings.barred_list_return_made),
+        (*gates.SETTLED, proceedings.barred_list_return_made),
         needs_note=True,
         applies=applicability.is_other_process,
         ending=Ending.COMPLETED,
@@ -247,7 +238,7 @@ _OTHER_ENDS = (
         _BEFORE_PROCEEDINGS,
         Stage.CLOSED,
         Permission.CASE_CLOSE,
-        _REFERRED,
+        gates.REFERRED,
         applies=applicability.is_complaint,
         ending=Ending.WITHDRAWN,
         page="cases:withdraw",
@@ -260,7 +251,7 @@ _OTHER_ENDS = (
         _BEFORE_PROCEEDINGS,
         Stage.CLOSED,
         Permission.CASE_CLOSE,
-        _REFERRED,
+        gates.REFERRED,
         ending=Ending.MERGED,
         page="cases:merge",
         is_aside=True,

@@ -31,6 +31,26 @@ class ParticularFactory(factory.django.DjangoModelFactory):
     added_by = factory.SubFactory(UserFactory)
 
 
+class DecisionFactory(factory.django.DjangoModelFactory):
+    """A decision in force, without what its action asks."""
+
+    class Meta:
+        model = Decision
+
+    class Params:
+        code = "misconduct"
+
+    pair = factory.SubFactory(AllegationSubjectFactory)
+    kind = Decision.Kind.SEVERITY
+    value = factory.LazyAttribute(
+        lambda built: Code.objects.exclude(scheme="historic").get(
+            code_list=Decision.Kind(built.kind).code_list, code=built.code
+        )
+    )
+    decided_on = date(2026, 4, 1)
+    decided_by = factory.SubFactory(UserFactory)
+
+
 class HistoryViewFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = HistoryView

@@ -17,6 +17,7 @@ from tests.factories import (
     triage,
 )
 from tests.factories.investigations import ready_to_investigate, reported
+from tests.factories.rulings import DecisionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +29,8 @@ def manager(person):
 
 def test_a_case_goes_from_received_to_closed_and_back(manager, person):
     case = triage(CaseFactory(investigator=person("investigator")))
-    OutcomeFactory(pair__allegation__case=reported(ready_to_investigate(case)))
+    outcome = OutcomeFactory(pair__allegation__case=reported(ready_to_investigate(case)))
+    DecisionFactory(pair=outcome.pair, code="neither")
     steps = (
         "start_triage",
         "start_assessment",
