@@ -71,4 +71,5 @@ def was_suspended_at(stage: Stage) -> Condition:
     def condition(case: "Case") -> bool:
         return bool(case.stage_before_suspension == stage)
 
+    condition.__name__ = f"was_suspended_at_{stage.value}"
     return condition

@@ -32,6 +32,11 @@ _WORDS: dict[Permission, str] = {
 }
 
 
+def words_for(permission: Permission) -> str:
+    """What the permission lets a person do, in words. Raises KeyError for one that has none yet."""
+    return _WORDS[permission]
+
+
 @dataclass(frozen=True)
 class PermissionRow:
     """One permission in words, and for each role, in their order, whether it carries it."""
