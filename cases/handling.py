@@ -40,6 +40,12 @@ class Handling:
     suspensions: Sequence[CaseSuspension]
     withdrawals: Sequence[Withdrawal]
     links: Sequence[Linked]
+    reviews: Sequence[Any]
+
+    @property
+    def open_review(self) -> Any:
+        """The review that waits to be determined; nothing where none does."""
+        return next((one for one in self.reviews if not one.determined_on), None)
 
     @property
     def may_convert(self) -> bool:
@@ -62,6 +68,7 @@ def handling_of(case: Case, viewer: User) -> Handling:
         suspensions=list(case.case_suspensions.select_related("suspended_by", "resumed_by")),
         withdrawals=list(case.withdrawals.select_related("decided_by")),
         links=linked_with(case, viewer),
+        reviews=list(case.reviews.prefetch_related("recommendations")),
     )
 
 

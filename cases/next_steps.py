@@ -42,6 +42,16 @@ def _open_referral(case: Case) -> int | None:
     return referral.pk if referral else None
 
 
+def _open_review(case: Case) -> int | None:
+    review = case.reviews.filter(determined_on__isnull=True).first()
+    return review.pk if review else None
+
+
+def _open_recommendation(case: Case) -> int | None:
+    reviews = case.reviews.filter(recommendations__isnull=False, recommendations__answered_on__isnull=True)
+    return reviews.values_list("recommendations", flat=True).first()
+
+
 # What mends each guard of the workflow, in the order in which it is offered. Every part of a case adds its own lines.
 MENDED_BY: dict[str, Mend] = {
     "has_investigator": Mend("assign", "Assign an investigator", "cases:assign"),
@@ -59,6 +69,8 @@ MENDED_BY: dict[str, Mend] = {
     "has_next_action": Mend("work", "Set a next action", "investigations:task_add"),
     "has_report": Mend("work", "Submit the investigation report", "investigations:report_submit"),
     "has_learning": Mend("work", "Record learning", "investigations:learning_add"),
+    "review_determined": Mend("decide", "Record what the review determined", "reviews:determine", _open_review),
+    "recommendations_answered": Mend("decide", "Answer a recommendation", "reviews:answer", _open_recommendation),
     "every_pair_has_outcome": Mend("end", "Record outcomes", "cases:decisions"),
 }
 

@@ -102,6 +102,9 @@ TITLES = {
     "referral.opened": "{kind} referral opened",
     "referral.sent": "Referral sent to the IOPC",
     "referral.answered": "IOPC decided on the referral: {value}",
+    "review.applied": "Review applied for, by the {body}",
+    "review.determined": "Review: {value}",
+    "recommendation.answered": "Recommendation of the review {value}",
     "investigation_form.decided": "Form of the investigation: {value}",
     **proceedings_words.TITLES,
 }
@@ -123,6 +126,7 @@ LABELS = {
     "due_on": "Due by the end of",
     "method": "How sent",
     "iopc_reference": "IOPC reference",
+    "applied_on": "Applied on",
     "body": "Decided by",
     "received_on": "Received",
     "channel": "How received",

@@ -12,6 +12,7 @@ from cases.guards import (
     investigation,
     proceedings,
     referral,
+    review,
 )
 from cases.guards.applicability import Condition
 from cases.stages import OPEN_STAGES, SUSPENDABLE_STAGES, Ending, Stage
@@ -186,7 +187,7 @@ _ENDS = (
         frozenset({Stage.REVIEW}),
         Stage.CLOSED,
         Permission.CASE_CLOSE,
-        (*gates.SETTLED, *gates.FOUND, *proceedings.AFTERWARDS),
+        (*gates.SETTLED, *gates.FOUND, *proceedings.AFTERWARDS, *review.ANSWERED),
         needs_note=True,
         applies=applicability.is_within_procedure,
         ending=Ending.COMPLETED,

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "cases.notices",
     "cases.periods",
     "cases.proceedings",
+    "cases.reviews",
     "cases.triage",
     "reports",
     "allauth",

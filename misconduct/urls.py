@@ -21,6 +21,7 @@ urlpatterns = [
     path("cases/", include("cases.notices.urls")),
     path("cases/", include("cases.periods.urls")),
     path("cases/", include("cases.proceedings.urls")),
+    path("cases/", include("cases.reviews.urls")),
     path("cases/", include("cases.triage.urls")),
     path("flags/", include("cases.flags.urls")),
     path("imports/", include("misconduct.imports.urls")),

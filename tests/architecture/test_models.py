@@ -23,6 +23,7 @@ OURS = (
     "notices",
     "periods",
     "proceedings",
+    "reviews",
     "triage",
     "reports",
 )

@@ -16,6 +16,7 @@ from tests.factories import (
     AllegationSubjectFactory,
     CaseFactory,
     ClockFactory,
+    ComplaintReviewFactory,
     ContactFactory,
     DelayReportFactory,
     OfficerFactory,
@@ -23,6 +24,7 @@ from tests.factories import (
     PartyFactory,
     PeriodFactory,
     ReferralFactory,
+    ReviewRecommendationFactory,
     SubjectFactory,
     UserFactory,
 )
@@ -220,4 +222,6 @@ PARTS: dict[str, Callable[[Case], Any]] = {
     "practice": lambda case: ReflectivePracticeFactory(case=case),
     "file": lambda case: stored_file(DocumentFactory(case=case)),
     "link": _link,
+    "review": lambda case: ComplaintReviewFactory(case=case),
+    "recommendation": lambda case: ReviewRecommendationFactory(review__case=case),
 }

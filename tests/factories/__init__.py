@@ -12,6 +12,7 @@ from tests.factories.contacts import ContactFactory, PartyFactory
 from tests.factories.flags import FlagFactory, FlagMatterFactory
 from tests.factories.officers import OfficerFactory, PostingFactory, UnitFactory
 from tests.factories.periods import PeriodFactory
+from tests.factories.reviews import ComplaintReviewFactory, ReviewRecommendationFactory
 from tests.factories.rulings import HistoryViewFactory, ParticularFactory, read_history
 from tests.factories.triage import (
     ReferralCheckFactory,
@@ -27,6 +28,7 @@ __all__ = (
     "CaseFactory",
     "ClockFactory",
     "CodeFactory",
+    "ComplaintReviewFactory",
     "ContactFactory",
     "DelayReportFactory",
     "FlagFactory",
@@ -41,6 +43,7 @@ __all__ = (
     "PostingFactory",
     "ReferralCheckFactory",
     "ReferralFactory",
+    "ReviewRecommendationFactory",
     "ScheduleThreeFactory",
     "SubjectFactory",
     "TriageFactsFactory",
