@@ -72,6 +72,7 @@ MENDED_BY: dict[str, Mend] = {
     "review_determined": Mend("decide", "Record what the review determined", "reviews:determine", _open_review),
     "recommendations_answered": Mend("decide", "Answer a recommendation", "reviews:answer", _open_recommendation),
     "every_pair_has_outcome": Mend("end", "Record outcomes", "cases:decisions"),
+    "notices_served_or_withheld": Mend("work", "Serve the notices of investigation", "notices:list"),
 }
 
 

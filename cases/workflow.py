@@ -10,6 +10,7 @@ from cases.guards import (
     decision,
     gates,
     investigation,
+    notices,
     proceedings,
     referral,
     review,
@@ -92,7 +93,12 @@ _FORWARD = (
         frozenset({Stage.INVESTIGATION}),
         Stage.REPORT,
         Permission.CASE_WORK,
-        (*gates.CONTENT, investigation.has_independent_investigator, investigation.has_next_action),
+        (
+            *gates.CONTENT,
+            investigation.has_independent_investigator,
+            investigation.has_next_action,
+            notices.notices_served_or_withheld,
+        ),
     ),
     Transition(
         "submit_for_decision",

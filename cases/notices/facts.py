@@ -104,14 +104,21 @@ def _gravest(known: Known) -> Decision | None:
 
 def _conduct(known: Known) -> str:
     numbers = {pair.allegation_id for pair in known.pairs}
-    parts = [_allegation(one) for one in known.allegations if one.pk in numbers or known.subject is None]
+    parts = [_allegation(known, one) for one in known.allegations if one.pk in numbers or known.subject is None]
     return "\n\n".join(filter(None, parts))
 
 
-def _allegation(allegation: Allegation) -> str:
+def _allegation(known: Known, allegation: Allegation) -> str:
     words = allegation.description or str(allegation.category or allegation.category_as_recorded)
     standard = f"\nStandard said to be breached: {allegation.standard}" if allegation.standard else ""
-    return f"Allegation {allegation.number}: {words}{standard}"
+    pairs = {pair.pk for pair in known.pairs if pair.allegation_id == allegation.pk}
+    assessed = _each_once(str(one.value) for one in _standing(known) if one.pair_id in pairs)
+    return f"Allegation {allegation.number}: {words}{standard}" + (f"\nAssessed as: {assessed}" if assessed else "")
+
+
+def _terms(known: Known) -> str:
+    terms = known.case.terms_of_reference.filter(superseded_at__isnull=True).first()
+    return terms.text if terms else ""
 
 
 def _complaint(known: Known) -> str:
@@ -157,6 +164,7 @@ _OFFERED: dict[str, Callable[[Known], str]] = {
     "severity_on": lambda known: _day(one.decided_on) if (one := severity_in_force(known)) else "",
     "severity_reasons": lambda known: one.reasons if (one := severity_in_force(known)) else "",
     "likely_forum": lambda known: _FORUMS.get(one.value.code, "") if (one := _gravest(known)) else "",
+    "terms_of_reference": _terms,
     "investigator": lambda known: str(known.case.investigator or ""),
     "first_notice_on": lambda known: _day(known.notice.given_on()) if known.notice else "",
     "received_on": lambda known: _day(known.case.received_on),

@@ -9,13 +9,22 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Case, Decision, Subject
-from cases.notices import deemed
+from cases.notices import catalogue, deemed
 from cases.notices.catalogue import Audience
 from cases.notices.querysets import DraftQuerySet, FileQuerySet, NoticeQuerySet, ServiceQuerySet, WithholdingQuerySet
 from misconduct.core.history import tracked
 from misconduct.core.wording import uk_date
 
-_NEVER_CHANGED = pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)
+_NEVER_CHANGED = (
+    pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete),
+    pgtrigger.Trigger(
+        name="never_emptied",
+        operation=pgtrigger.Truncate,
+        when=pgtrigger.Before,
+        level=pgtrigger.Statement,
+        func="RAISE EXCEPTION 'Issued notices cannot be emptied.';",
+    ),
+)
 
 
 class State(NamedTuple):
@@ -88,7 +97,7 @@ class Notice(Written):
                 violation_error_message="Choose the subject whom the notice goes to.",
             ),
         )
-        triggers = (_NEVER_CHANGED,)
+        triggers = _NEVER_CHANGED
 
     def __str__(self) -> str:
         return f"{self.reference}, {self.title}"
@@ -108,6 +117,11 @@ class Notice(Written):
     def given_on(self) -> date | None:
         """The first day on which it counts as given; None while it was not."""
         return min((one.given_on for one in self.standing_services()), default=None)
+
+    def last_day_from(self, given_on: date) -> date | None:
+        """The last day to answer, counted from a day on which it counts as given."""
+        held = catalogue.templates().get(self.template)
+        return held.last_day.last_day(given_on) if held and held.last_day else None
 
     def state(self, *, today: date) -> State:
         """Where it stands on a day."""
@@ -132,7 +146,7 @@ class NoticeFile(models.Model):
     objects = FileQuerySet.as_manager()
 
     class Meta:
-        triggers = (_NEVER_CHANGED,)
+        triggers = _NEVER_CHANGED
 
     def __str__(self) -> str:
         return str(self.notice)

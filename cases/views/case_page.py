@@ -25,6 +25,7 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("investigations:investigation", "Investigation"),
     ("investigations:evidence", "Evidence"),
     ("cases:decisions", "Decisions and outcomes"),
+    ("notices:list", "Notices"),
     ("clocks:case", "Deadlines"),
     ("proceedings:list", "Proceedings"),
     ("cases:timeline", "Timeline"),
@@ -75,6 +76,7 @@ class CasePage(ScopedObjectPage):
             "cases:people": self.object.subjects.count() + self.object.parties.current().count(),
             "proceedings:list": self.object.proceedings.count(),
             "contacts:log": self.object.contacts.standing().count(),
+            "notices:list": self.object.notices.count(),
         }
         return [
             Tab(label, reverse(name, args=[self.object.pk]), name == self.part, counts.get(name))

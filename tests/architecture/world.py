@@ -6,6 +6,7 @@ from typing import Any
 
 from cases.flags.models import Flag, RuleVersion
 from cases.models import AllegationSubject, Case, CaseDraft, CaseLink, Code, CodeList, Subject
+from cases.notices.models import Withholding
 from cases.periods.models import Period
 from misconduct.accounts.models import AccessGrant, User
 from misconduct.imports.models import ImportRun
@@ -37,6 +38,7 @@ from tests.factories.investigations import (
     TaskFactory,
     stored_file,
 )
+from tests.factories.notices import draft_notice, issue_notice, serve_notice, subject_with_severity
 from tests.factories.proceedings import (
     AppealFactory,
     DelegationRecommendationFactory,
@@ -141,6 +143,7 @@ MODELS: dict[str, type] = {"cases:new_continue": CaseDraft, "cases:new_logged": 
 
 # Words in an address that are not numbers of records.
 WORDS: dict[str, str] = {
+    "notices:write": "delay-report-lpb",
     "reports:export": "cases",
     "cases:code_list": "category",
     "cases:advance": "start_triage",
@@ -188,7 +191,24 @@ def _link(case: Case) -> CaseLink:
 
 
 DECIDED = {"decided_on": date(2026, 6, 20), "decided_by_name": "Ada Invented", "decision_reasons": "As argued."}
+
+
+def _told(case: Case) -> Subject:
+    """A subject to whom a notice can go, under a law that there are texts for."""
+    Case.objects.filter(pk=case.pk).update(regime="2025")
+    return subject_with_severity(Case.objects.get(pk=case.pk))
+
+
+def _withholding(case: Case) -> Withholding:
+    given = {"reason": "Evidence", "decided_on": date(2026, 4, 1), "decided_by": UserFactory()}
+    return Withholding.objects.create(case=case, subject=SubjectFactory(case=case), **given)
+
+
 PARTS: dict[str, Callable[[Case], Any]] = {
+    "draft": lambda case: draft_notice(_told(case)),
+    "notice": lambda case: issue_notice(_told(case)),
+    "service": lambda case: serve_notice(issue_notice(_told(case))),
+    "withholding": _withholding,
     "clock": lambda case: ClockFactory(case=case),
     "report": lambda case: DelayReportFactory(case=case),
     "allegation": lambda case: AllegationFactory(case=case),

@@ -8,12 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.actions import locking
+from cases.contacts.models import Party
 from cases.models import Case, Subject
 from cases.notices import catalogue, deemed, facts
 from cases.notices.applies import why_not
 from cases.notices.catalogue import Audience, Template
 from cases.notices.composing import cleaned
 from cases.notices.models import Notice, NoticeDraft
+from cases.notices.naming import key_of_party, told_as
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import Permission
@@ -23,13 +25,13 @@ from misconduct.core.errors import Refused
 
 @dataclass(frozen=True)
 class Recipient:
-    """Who gets the letter and how. `about` names the party it is counted for, as the log does."""
+    """Who gets the letter and how. `party` is the party of the case that it goes to, where it is one."""
 
     name: str = ""
     address: str = ""
     email: str = ""
-    about: str = ""
     method: str = ""
+    party: Party | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def start(
     _fill_in(draft, writing)
     draft.save()
     locking.save(case)
-    after = {"id": draft.pk, "notice": template.title, "recipient": draft.recipient_name}
+    after = {"id": draft.pk, "notice": template.title, "recipient": told_as(draft)}
     record("notice.drafted", by=by, target=case, touched=officers_of(subject), after=after)
     return draft
 
@@ -128,9 +130,11 @@ def _fill_in(draft: NoticeDraft, writing: Writing) -> None:
     methods = {one.slug for one in deemed.allowed(regime=regime, audience=Audience(draft.to))}
     if recipient.method and recipient.method not in methods:
         raise Refused("Choose a way to give it that the law of this case allows.", field="method")
+    if recipient.party is not None and recipient.party.case_id != draft.case_id:
+        raise Refused("Choose somebody of this case.")
     draft.recipient_name = recipient.name.strip()
     draft.recipient_address = recipient.address.replace("\r\n", "\n").strip()
     draft.recipient_email = recipient.email.strip()
-    draft.about = recipient.about
+    draft.about = key_of_party(recipient.party)
     draft.method = recipient.method
     draft.values = cleaned(dict(writing.values), template.asked(regime))

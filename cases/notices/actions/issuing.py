@@ -12,6 +12,7 @@ from cases.notices import facts
 from cases.notices.actions.drafts import officers_of, refuse_what_does_not_apply, unfinished
 from cases.notices.composing import Composed, compose
 from cases.notices.models import Notice, NoticeDraft, NoticeFile
+from cases.notices.naming import is_private, told_as
 from cases.notices.pdf import as_pdf
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
@@ -63,7 +64,7 @@ def preview(*, by: User, draft: NoticeDraft) -> bytes:
 
 def download(*, by: User, notice: Notice) -> bytes:
     """The PDF as it was issued. Raises Refused, on record, where its bytes are not those that were issued."""
-    require(by, Permission.CASE_VIEW, notice)
+    require(by, Permission.CASE_WORK if is_private(notice) else Permission.CASE_VIEW, notice)
     pdf = bytes(notice.file.pdf)
     found = hashlib.sha256(pdf).hexdigest()
     after = {"id": notice.pk, "notice": notice.title, "number": notice.number, "sha256": notice.sha256}
@@ -120,7 +121,7 @@ def _put_on_record(notice: Notice, *, by: User) -> None:
             "id": notice.pk,
             "notice": notice.title,
             "number": notice.number,
-            "recipient": notice.recipient_name,
+            "recipient": told_as(notice),
             "replaces": notice.replaces.number if notice.replaces else None,
             "sha256": notice.sha256,
         },

@@ -11,6 +11,7 @@ from cases.notices import catalogue, deemed
 from cases.notices.actions.drafts import officers_of
 from cases.notices.catalogue import Audience
 from cases.notices.models import Notice, Service
+from cases.notices.naming import party_of, told_as
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import Permission
@@ -45,7 +46,7 @@ def serve(
         "id": service.pk,
         "notice": notice.title,
         "number": notice.number,
-        "recipient": notice.recipient_name,
+        "recipient": told_as(notice),
         "method": service.method_label,
         "sent_at": sent_at,
         "given_on": service.given_on,
@@ -121,7 +122,7 @@ def _reach_milestone(service: Service, *, by: User) -> None:
     if kind is None:
         return
     given_on = min(one.given_on for one in notice.services.standing())
-    about = notice.subject if notice.to == Audience.SUBJECT else None
+    about = notice.subject if notice.to == Audience.SUBJECT else party_of(notice, notice.case_id)
     milestones.reached(case=notice.case, kind=kind, on=given_on, by=by, about=about, source=notice)
 
 

@@ -1,0 +1,40 @@
+"""Whom an address asks about: a subject or a party of the case, by its number in the query."""
+
+from collections.abc import Mapping, Sequence
+
+from cases.contacts.models import Party
+from cases.models import Case, Subject
+from cases.notices.models import Notice
+from misconduct.accounts.models import User
+
+_MOST_DIGITS = 9
+
+
+def people(case: Case) -> Sequence[Subject]:
+    """The subjects who are known people."""
+    return list(case.subjects.identified().select_related("officer", "case"))
+
+
+def parties(case: Case, viewer: User) -> Sequence[Party]:
+    """The people of the case to whom a letter can go. A confidential reporter gets none from here."""
+    return list(Party.objects.visible_to(viewer).current().filter(case=case, is_confidential=False))
+
+
+def asked_subject(case: Case, given: Mapping[str, str]) -> Subject | None:
+    """The subject of the case whose number is given, if it is one."""
+    return case.subjects.identified().select_related("officer").filter(pk=_number(given, "subject")).first()
+
+
+def asked_party(case: Case, given: Mapping[str, str]) -> Party | None:
+    """The party of the case whose number is given, if it is one to whom a letter can go."""
+    return Party.objects.current().filter(case=case, is_confidential=False, pk=_number(given, "party")).first()
+
+
+def asked_notice(case: Case, given: Mapping[str, str]) -> Notice | None:
+    """The notice of the case whose number is given, to be replaced."""
+    return case.notices.select_related("case", "subject__officer").filter(pk=_number(given, "replaces")).first()
+
+
+def _number(given: Mapping[str, str], name: str) -> int:
+    text = given.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS else 0
