@@ -27,11 +27,17 @@ class Seat:
 class Sitter(Protocol):
     """What the rules look at in a member of a panel."""
 
-    capacity: str
-    standing: str
-    appointed_by: str
-    is_from_this_force: bool
-    delegated_on: date | None
+    @property
+    def capacity(self) -> str: ...
+
+    @property
+    def standing(self) -> str: ...
+
+    @property
+    def appointed_by(self) -> str: ...
+
+    @property
+    def is_from_this_force(self) -> bool: ...
 
 
 def seats(kind: str, *, is_senior: bool, on: date) -> list[Seat]:

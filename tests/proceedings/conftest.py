@@ -52,6 +52,9 @@ def opened(person, pair) -> Callable[..., Proceeding]:
             "opened_on": date(2026, 3, 16),
             "reasons": "Gross misconduct is alleged.",
         } | changes
+        for one in given["pairs"]:
+            if not one.decisions.filter(kind="forum").exists():
+                ruled(one, "forum", opening.FORUMS[Proceeding.Kind(given["kind"])])
         return opening.open_proceedings(by=person(), **given)
 
     return make

@@ -144,9 +144,15 @@ def _refuse_unfit(case: Case, kind: Proceeding.Kind, pairs: Sequence[AllegationS
             raise Refused(f"There is no case to answer on {words}.", field="pairs")
         if answer == "gross-misconduct" and kind == Proceeding.Kind.MEETING:
             raise Refused(f"Gross misconduct goes to a hearing: {words} cannot go to a meeting.", field="kind")
-        forum = _ruled(pair, "forum")
-        if forum and forum != FORUMS[kind]:
-            raise Refused(f"Another forum was decided for {words}. Record a new decision first.", field="kind")
+        _refuse_other_forum(pair, kind, words)
+
+
+def _refuse_other_forum(pair: AllegationSubject, kind: Proceeding.Kind, words: str) -> None:
+    forum = _ruled(pair, "forum")
+    if not forum:
+        raise Refused(f"Record first to which forum {words} is referred.", field="pairs")
+    if forum != FORUMS[kind]:
+        raise Refused(f"Another forum was decided for {words}. Record a new decision first.", field="kind")
 
 
 def _refuse_uncertified(pairs: Sequence[AllegationSubject]) -> None:

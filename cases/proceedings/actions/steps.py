@@ -200,7 +200,7 @@ def _refuse_unfinished(proceeding: Proceeding) -> None:
 
 def _set_milestones(step: Step, *, by: User) -> None:
     proceeding, case = step.proceeding, step.proceeding.case
-    kinds = _MILESTONES.get(Kind(step.kind), ())
+    kinds: tuple[MilestoneKind, ...] = _MILESTONES.get(Kind(step.kind), ())
     if step.kind == Kind.NOTICE_SERVED:
         kinds = (Reached.PROCEEDINGS_NOTICE_SERVED,)
         if proceeding.kind == Proceeding.Kind.ACCELERATED:

@@ -94,6 +94,11 @@ def test_open_refuses_a_second_time_unless_the_first_was_stopped(opened, person)
     assert opened().number == 2
 
 
+def test_open_refuses_another_forum_than_was_decided(opened, pair):
+    ruled(pair, "forum", "accelerated-hearing")
+    refused(opened, "kind", "Another forum was decided")
+
+
 def test_open_meets_misconduct_at_a_meeting(opened, pair):
     answer(pair, "misconduct")
     assert opened(kind=Proceeding.Kind.MEETING).is_meeting

@@ -141,7 +141,7 @@ def test_concluding_needs_a_finding_and_an_outcome_of_everything(heard, pair, st
         step(heard, "concluded", date(2026, 6, 2))
     ended(pair)
     step(heard, "concluded", date(2026, 6, 2))
-    assert (Decision.objects.count(), Outcome.objects.count()) == (2, 1)
+    assert (Decision.objects.count(), Outcome.objects.count()) == (3, 1)
 
 
 def test_concluding_waits_for_a_sitting_that_is_to_come(heard, pair, step, person, fixture_of):
