@@ -10,7 +10,6 @@ from cases.guards import (
     decision,
     gates,
     investigation,
-    notices,
     proceedings,
     referral,
     review,
@@ -93,12 +92,7 @@ _FORWARD = (
         frozenset({Stage.INVESTIGATION}),
         Stage.REPORT,
         Permission.CASE_WORK,
-        (
-            *gates.CONTENT,
-            investigation.has_independent_investigator,
-            investigation.has_next_action,
-            notices.notices_served_or_withheld,
-        ),
+        gates.INVESTIGATED,
     ),
     Transition(
         "submit_for_decision",

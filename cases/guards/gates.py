@@ -1,6 +1,6 @@
 """Guards that several moves share, gathered under one name."""
 
-from cases.guards import assessment, basics, decision, investigation, referral, triage
+from cases.guards import assessment, basics, decision, investigation, notices, referral, triage
 
 CONTENT = (basics.has_allegation, basics.every_allegation_has_subject)
 # A case whose referral is due or waits for its answer is neither decided nor ended.
@@ -22,6 +22,12 @@ INVESTIGABLE = (
     investigation.has_independent_investigator,
     investigation.has_terms_of_reference,
     investigation.has_next_action,
+)
+INVESTIGATED = (
+    *CONTENT,
+    investigation.has_independent_investigator,
+    investigation.has_next_action,
+    notices.notices_served_or_withheld,
 )
 ASSESSABLE = (
     *TRIAGED,
