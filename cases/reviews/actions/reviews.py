@@ -39,10 +39,7 @@ def apply(
     """
     require(by, Permission.CASE_WORK, case)
     case = locking.lock_open(case, version=version)
-    if case.record_type != RecordType.COMPLAINT_INSIDE:
-        raise Refused("Only a complaint inside Schedule 3 can be reviewed.")
-    if case.reviews.filter(determined_on__isnull=True).exists():
-        raise Refused("A review of this case is open already. Record what was determined first.")
+    _refuse_unreviewable(case)
     checks.day_between(told_on, field="told_on", name="The day the outcome was told", from_day=case.received_on)
     checks.day_between(applied_on, field="applied_on", name="The day of the application", from_day=told_on)
     body, why = review_body(facts)
@@ -126,6 +123,13 @@ def answer_recommendation(
     after = {"id": held.pk, "value": "accepted" if is_accepted else "not accepted"}
     record("recommendation.answered", by=by, target=case, after=after, reason=held.response)
     return held
+
+
+def _refuse_unreviewable(case: Case) -> None:
+    if case.record_type != RecordType.COMPLAINT_INSIDE:
+        raise Refused("Only a complaint inside Schedule 3 can be reviewed.")
+    if case.reviews.filter(determined_on__isnull=True).exists():
+        raise Refused("A review of this case is open already. Record what was determined first.")
 
 
 def _late(applied_on: date, told_on: date, days_misdirected: int, because: str) -> str:
