@@ -73,6 +73,11 @@ MENDED_BY: dict[str, Mend] = {
     "recommendations_answered": Mend("decide", "Answer a recommendation", "reviews:answer", _open_recommendation),
     "every_pair_has_outcome": Mend("end", "Record outcomes", "cases:decisions"),
     "notices_served_or_withheld": Mend("work", "Serve the notices of investigation", "notices:list"),
+    "everyone_told": Mend("work", "Log that the outcome was told", "contacts:log"),
+    "subjects_notified": Mend("work", "Give notice of the outcome", "notices:list"),
+    "review_time_has_run": Mend("work", "See the closure checklist", "closure:checklist"),
+    "retention_decided": Mend("work", "Prepare the end of the case", "closure:prepare"),
+    "second_person_agreed": Mend("close", "See the closure checklist", "closure:checklist"),
 }
 
 

@@ -1,7 +1,8 @@
 """The table of moves in words and as a diagram, for docs/state-diagram.md."""
 
 from cases.stages import Stage
-from cases.workflow import TRANSITIONS, Transition
+from cases.transition import Transition
+from cases.workflow import TRANSITIONS
 from misconduct.accounts.permission_table import words_for
 
 

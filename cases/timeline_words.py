@@ -22,6 +22,8 @@ TITLES = {
     "case.resumed": "Resumed",
     "case.closed": "Case closed",
     "case.reopened": "Case re-opened",
+    "closure.prepared": "End of the case prepared",
+    "closure.agreed": "A second person agreed that the case may end",
     "case.sealed": "Case sealed",
     "case.unsealed": "Seal lifted",
     "case.access_granted": "Access given to {person}",

@@ -1,9 +1,5 @@
 """The stages and moves of a case, as data. The database trigger that refuses any other move is made from this table."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from cases.guards import (
     applicability,
     basics,
@@ -14,39 +10,9 @@ from cases.guards import (
     referral,
     review,
 )
-from cases.guards.applicability import Condition
 from cases.stages import OPEN_STAGES, SUSPENDABLE_STAGES, Ending, Stage
+from cases.transition import Transition
 from misconduct.accounts.roles import Permission
-
-if TYPE_CHECKING:
-    from cases.models import Case
-
-Guard = Callable[["Case"], str | None]
-
-
-@dataclass(frozen=True)
-class Transition:
-    """One move, and the event (`case.…`) that it leaves in the log.
-
-    Each guard gives the reason why the move is not possible yet, or nothing. A case that the move does not concern
-    is not offered it. `ending` says how a case ends that is closed by it. A move with a `page` needs more facts than
-    a note: only the action of that page makes it. A move that `is_aside` of the ordinary course is offered last, and
-    says nothing while it is not possible.
-    """
-
-    name: str
-    label: str
-    event: str
-    sources: frozenset[Stage]
-    target: Stage
-    permission: Permission
-    guards: tuple[Guard, ...] = ()
-    needs_note: bool = False
-    applies: Condition = applicability.always
-    ending: Ending | None = None
-    page: str = ""
-    is_aside: bool = False
-
 
 _FORWARD = (
     Transition(
@@ -187,7 +153,7 @@ _ENDS = (
         frozenset({Stage.REVIEW}),
         Stage.CLOSED,
         Permission.CASE_CLOSE,
-        (*gates.SETTLED, *gates.FOUND, *proceedings.AFTERWARDS, *review.ANSWERED),
+        (*gates.SETTLED, *gates.FOUND, *proceedings.AFTERWARDS, *review.ANSWERED, *gates.ENDED),
         needs_note=True,
         applies=applicability.is_within_procedure,
         ending=Ending.COMPLETED,
@@ -199,7 +165,7 @@ _ENDS = (
         frozenset({Stage.TRIAGE, Stage.ASSESSMENT, Stage.INVESTIGATION, Stage.REPORT, Stage.DECISION}),
         Stage.CLOSED,
         Permission.CASE_CLOSE,
-        (*gates.TRIAGED, *gates.SETTLED, referral.outside_schedule_3_only_unreferred),
+        (*gates.TRIAGED, *gates.SETTLED, referral.outside_schedule_3_only_unreferred, *gates.TOLD),
         needs_note=True,
         applies=applicability.is_outside_schedule_3,
         ending=Ending.HANDLED_OUTSIDE,
@@ -211,7 +177,7 @@ _ENDS = (
         frozenset({Stage.ASSESSMENT, Stage.DECISION}),
         Stage.CLOSED,
         Permission.CASE_CLOSE,
-        (*gates.TRIAGED, *gates.SETTLED),
+        (*gates.TRIAGED, *gates.SETTLED, *gates.ENDED),
         needs_note=True,
         applies=applicability.has_no_review,
         ending=Ending.NO_FURTHER_ACTION,
@@ -223,7 +189,7 @@ _ENDS = (
         frozenset(OPEN_STAGES) - {Stage.REFERRED, Stage.PROCEEDINGS, Stage.SUSPENDED},
         Stage.CLOSED,
         Permission.CASE_CLOSE,
-        (*gates.SETTLED, proceedings.barred_list_return_made),
+        (*gates.SETTLED, proceedings.barred_list_return_made, *gates.KEPT),
         needs_note=True,
         applies=applicability.is_other_process,
         ending=Ending.COMPLETED,

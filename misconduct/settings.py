@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "cases",
     "cases.flags",
     "cases.clocks",
+    "cases.closure",
     "cases.contacts",
     "cases.investigations",
     "cases.notices",

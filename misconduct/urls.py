@@ -16,6 +16,7 @@ urlpatterns = [
     path("audit/", include("misconduct.accounts.audit_urls")),
     path("cases/", include("cases.urls")),
     path("", include("cases.clocks.urls")),
+    path("cases/", include("cases.closure.urls")),
     path("cases/", include("cases.contacts.urls")),
     path("cases/", include("cases.investigations.urls")),
     path("cases/", include("cases.notices.urls")),

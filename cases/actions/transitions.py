@@ -12,7 +12,7 @@ from cases.clocks.kinds import MilestoneKind
 from cases.contacts.actions.handling import start_handling
 from cases.models import Case
 from cases.stages import Stage
-from cases.workflow import Transition
+from cases.transition import Transition
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import ROLES, Permission

@@ -1,6 +1,6 @@
 """Guards that several moves share, gathered under one name."""
 
-from cases.guards import assessment, basics, decision, investigation, notices, referral, triage
+from cases.guards import assessment, basics, closure, decision, investigation, notices, referral, triage
 
 CONTENT = (basics.has_allegation, basics.every_allegation_has_subject)
 # A case whose referral is due or waits for its answer is neither decided nor ended.
@@ -35,3 +35,7 @@ ASSESSABLE = (
     referral.outside_schedule_3_only_unreferred,
     referral.form_of_investigation_set,
 )
+# The closure checklist: what the law and the force ask for before a case ends. Its page lists these checks.
+KEPT = (closure.retention_decided, closure.second_person_agreed)
+TOLD = (closure.everyone_told, investigation.has_learning, *KEPT)
+ENDED = (closure.review_time_has_run, closure.subjects_notified, *TOLD)

@@ -28,6 +28,7 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("notices:list", "Notices"),
     ("clocks:case", "Deadlines"),
     ("proceedings:list", "Proceedings"),
+    ("closure:checklist", "Closing"),
     ("cases:timeline", "Timeline"),
 )
 
@@ -95,6 +96,7 @@ class CasePage(ScopedObjectPage):
             "assign": is_open and user.has(Permission.CASE_ASSIGN),
             "decide": is_running and user.has(Permission.DECISION_RECORD),
             "end": is_running and user.has(Permission.OUTCOME_RECORD),
+            "close": is_running and user.has(Permission.CASE_CLOSE),
             "refer": is_running and user.has(Permission.REFERRAL_RECORD),
             "link": is_open and user.has(Permission.CASE_WORK),
             "opine": is_running and self.object.investigator_id == user.pk and user.has(Permission.CASE_WORK),

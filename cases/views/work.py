@@ -8,8 +8,8 @@ from cases.actions import assignment, details, transitions
 from cases.actions.details import CaseDetails
 from cases.forms.base import ReasonForm
 from cases.forms.work import DetailsForm, MoveForm, MoveWithReasonForm
+from cases.transition import Transition
 from cases.views.base import CaseFormPage
-from cases.workflow import Transition
 from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import Permission
 

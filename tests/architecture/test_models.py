@@ -18,6 +18,7 @@ OURS = (
     "cases",
     "flags",
     "clocks",
+    "closure",
     "contacts",
     "investigations",
     "notices",

@@ -16,6 +16,7 @@ from tests.factories import (
     UserFactory,
     triage,
 )
+from tests.factories.closure import ready_to_close
 from tests.factories.investigations import ready_to_investigate, reported
 from tests.factories.rulings import DecisionFactory
 
@@ -31,6 +32,7 @@ def test_a_case_goes_from_received_to_closed_and_back(manager, person):
     case = triage(CaseFactory(investigator=person("investigator")))
     outcome = OutcomeFactory(pair__allegation__case=reported(ready_to_investigate(case)))
     DecisionFactory(pair=outcome.pair, code="neither")
+    ready_to_close(case)
     steps = (
         "start_triage",
         "start_assessment",
@@ -60,7 +62,7 @@ def test_a_case_goes_from_received_to_closed_and_back(manager, person):
 
 def test_close_keeps_the_day_and_the_person_and_reopen_clears_them(manager):
     outcome = OutcomeFactory(pair__allegation__case__stage=Stage.REVIEW)
-    case = outcome.pair.allegation.case
+    case = ready_to_close(outcome.pair.allegation.case)
     closed = transitions.advance(by=manager, case=case, transition="close", note="Settled.", version=1)
     assert (closed.closed_on, closed.closed_by, closed.version) == (timezone.localdate(), manager, 2)
     assert closed.ending == Ending.COMPLETED
@@ -120,6 +122,8 @@ def test_available_says_why_not(person):
         "no_further_action": (
             "Your role does not let you do this. Ask a manager.",
             "Say who allegation 1 is about. It may be somebody not yet identified.",
+            "Record what was learned, or that nothing was.",
+            "Say how long the case is kept, and why it may end.",
         ),
         "merge": ("Your role does not let you do this. Ask a manager.",),
         "suspend": (),
@@ -161,7 +165,7 @@ def test_database_refuses_a_move_that_is_not_in_the_table():
 )
 def test_short_ends_are_for_the_records_they_concern(manager, record_type, stage, end, ending):
     outcome = OutcomeFactory(pair__allegation__case__stage=stage, pair__allegation__case__record_type=record_type)
-    case = triage(outcome.pair.allegation.case)
+    case = ready_to_close(triage(outcome.pair.allegation.case))
     moves = [move.transition for move in transitions.available(case, manager)]
     ends = [move.name for move in moves if move.ending and not move.page]
     assert ends == [end]
