@@ -68,11 +68,11 @@ MENDED_BY: dict[str, Mend] = {
     "has_terms_of_reference": Mend("assign", "Approve terms of reference", "investigations:terms"),
     "has_next_action": Mend("work", "Set a next action", "investigations:task_add"),
     "has_report": Mend("work", "Submit the investigation report", "investigations:report_submit"),
-    "has_learning": Mend("work", "Record learning", "investigations:learning_add"),
     "review_determined": Mend("decide", "Record what the review determined", "reviews:determine", _open_review),
     "recommendations_answered": Mend("decide", "Answer a recommendation", "reviews:answer", _open_recommendation),
     "every_pair_has_outcome": Mend("end", "Record outcomes", "cases:decisions"),
     "notices_served_or_withheld": Mend("work", "Serve the notices of investigation", "notices:list"),
+    "has_learning": Mend("work", "Record learning", "investigations:learning_add"),
     "everyone_told": Mend("work", "Log that the outcome was told", "contacts:log"),
     "subjects_notified": Mend("work", "Give notice of the outcome", "notices:list"),
     "review_time_has_run": Mend("work", "See the closure checklist", "closure:checklist"),
@@ -83,7 +83,7 @@ MENDED_BY: dict[str, Mend] = {
 
 def next_steps(case: Case, moves: Sequence[Move], may: Mapping[str, bool]) -> list[Step]:
     """First what mends whatever blocks the case, then the moves that can be made, then a change of investigator."""
-    missing = {block.guard for move in moves if not move.transition.is_aside for block in move.blocks}
+    missing = {block.guard for move in ahead(moves) for block in move.blocks}
     if case.investigator_id is None and case.is_open:
         missing.add("has_investigator")
     steps = [
@@ -96,7 +96,20 @@ def next_steps(case: Case, moves: Sequence[Move], may: Mapping[str, bool]) -> li
     if case.investigator_id and may["assign"]:
         steps.append(Step("Change the investigator", reverse("cases:assign", args=[case.pk])))
     steps += [step for step in possible if step.is_aside]
+    if any(move.transition.ending and not move.is_allowed and move not in ahead(moves) for move in moves):
+        steps.append(Step("To end the case here, see the closure checklist", _checklist(case), is_aside=True))
     return [replace(step, is_primary=place == 0 and case.is_open) for place, step in enumerate(steps)]
+
+
+def ahead(moves: Sequence[Move]) -> list[Move]:
+    """The moves of the ordinary course. While a case can still go on, its ends do not ask for what only they need."""
+    ordinary = [move for move in moves if not move.transition.is_aside]
+    onward = [move for move in ordinary if not move.transition.ending]
+    return onward or ordinary
+
+
+def _checklist(case: Case) -> str:
+    return reverse("closure:checklist", args=[case.pk])
 
 
 def _move(case: Case, move: Move) -> Step:

@@ -11,7 +11,6 @@ from cases.closure.actions import preparing
 from cases.closure.forms import AgreeForm, PrepareForm
 from cases.models import Case
 from cases.next_steps import MENDED_BY
-from cases.stages import Stage
 from cases.views.base import CaseFormPage
 from cases.views.case_page import CasePage
 from misconduct.accounts.roles import Permission
@@ -83,9 +82,10 @@ class Agree(CaseFormPage):
 
 
 def _lines(case: Case) -> list[Line]:
-    """Every check of the moves that can end a case of this kind, once each."""
-    ends = [move for move in workflow.TRANSITIONS if move.ending and move.target is Stage.CLOSED and move.applies(case)]
-    guards = dict.fromkeys(guard for move in ends for guard in move.guards)
+    """Every check of the moves that end such a case, once each: those open to its stage, if any."""
+    ends = [move for move in workflow.TRANSITIONS if move.ending and not move.page and move.applies(case)]
+    from_here = [move for move in ends if case.stage in move.sources]
+    guards = dict.fromkeys(guard for move in from_here or ends for guard in move.guards)
     checked = [(guard.__name__, guard(case) or "") for guard in guards]
     return [
         Line(_LABELS.get(name, "Earlier steps of the case"), missing, _address(case, name))

@@ -7,7 +7,7 @@ from cases.clocks.sheet import running_for
 from cases.contacts.sheet import lacks_complainant, party_lines
 from cases.handling import handling_of
 from cases.investigations.evidence import since_severity
-from cases.next_steps import next_steps
+from cases.next_steps import ahead, next_steps
 from cases.views.case_page import CasePage
 from misconduct.accounts.roles import Permission
 from misconduct.core.tables import Column
@@ -22,7 +22,8 @@ class CaseDetail(CasePage):
         lines = sheet.subject_lines(self.object, user)
         moves = transitions.available(self.object, user)
         steps = next_steps(self.object, moves, self.may())
-        shown = {"handling": handling_of(self.object, user), "lacks_complainant": lacks_complainant(self.object)}
+        shown: dict[str, Any] = {"ahead": ahead(moves)}
+        shown |= {"handling": handling_of(self.object, user), "lacks_complainant": lacks_complainant(self.object)}
         shown |= {"deadlines": running_for(self.object, user), "since_severity": since_severity(self.object, user)}
         return super().get_context_data(lines=lines, moves=moves, steps=steps, **shown, **kwargs)
 

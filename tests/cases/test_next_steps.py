@@ -11,6 +11,7 @@ from tests.factories import (
     ReferralFactory,
     triage,
 )
+from tests.factories.closure import ready_to_close
 from tests.factories.investigations import ready_to_investigate
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +50,15 @@ def test_missing_outcomes_lead_to_where_they_are_recorded(manager):
     pair = AllegationSubjectFactory(allegation__case__stage=Stage.REVIEW, allegation__case__investigator=manager)
     assert labels(pair.allegation.case, manager)[0] == "Record outcomes"
     OutcomeFactory(pair=pair)
-    assert labels(pair.allegation.case, manager) == ["Close case", "Change the investigator"]
+    case = ready_to_close(pair.allegation.case)
+    assert labels(case, manager) == ["Close case", "Change the investigator"]
+
+
+def test_while_a_case_goes_on_its_end_is_one_link_to_the_checklist(manager):
+    case = triage(CaseFactory(stage=Stage.ASSESSMENT, investigator=manager))
+    steps = next_steps(case, transitions.available(case, manager), EVERYTHING)
+    assert "Prepare the end of the case" not in [step.label for step in steps]
+    assert steps[-1].url == f"/cases/{case.pk}/closure/"
 
 
 def test_only_the_first_step_leads(manager):

@@ -91,5 +91,5 @@ def test_second_person_must_agree_to_close_what_casey_found_least_proved(code):
 def test_second_person_must_agree_where_a_factor_says_so():
     allegation = AllegationFactory()
     assert guards.second_person_agreed(allegation.case) is None
-    allegation.factors.add(Code.objects.get(code="violence-against-women-and-girls"))
+    allegation.factors.add(Code.objects.get(scheme="local", code="violence-against-women-and-girls"))
     assert "violence against women and girls" in guards.second_person_agreed(allegation.case)

@@ -4,6 +4,8 @@ from django.urls import reverse
 from cases.stages import Stage
 from tests.factories import CaseFactory, OutcomeFactory, UserFactory
 from tests.factories.closure import ClosureFactory, ready_to_close
+from tests.factories.investigations import reported
+from tests.factories.rulings import DecisionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -17,11 +19,13 @@ def test_checklist_names_what_is_missing_with_a_link_to_mend_it(signed_in):
     html = signed_in("manager").get(page(case)).content.decode()
     assert "things still missing" in html
     assert f'href="{page(case, "prepare")}"' in html
-    assert "Record what was learned, or that nothing was." in html
+    assert "Record what is to be learned, or that no learning was identified." in html
 
 
 def test_checklist_leads_to_the_closing_once_nothing_is_missing(signed_in):
-    case = ready_to_close(OutcomeFactory(pair__allegation__case__stage=Stage.REVIEW).pair.allegation.case)
+    outcome = OutcomeFactory(pair__allegation__case=reported(CaseFactory(stage=Stage.REVIEW)))
+    DecisionFactory(pair=outcome.pair, code="neither")
+    case = ready_to_close(outcome.pair.allegation.case)
     html = signed_in("manager").get(page(case)).content.decode()
     assert "Nothing is missing" in html
     assert reverse("cases:advance", args=[case.pk, "close"]) in html
