@@ -37,4 +37,3 @@ class Transition:
     ending: Ending | None = None
     page: str = ""
     is_aside: bool = False
-    is_aside: bool = False

@@ -33,7 +33,7 @@ class PrepareForm(CaseForm):
         kept = retention.suggested(ended)
         field = self.fields["retention_class"]
         field.choices = [(one.slug, one.label) for one in retention.classes().values()]  # type: ignore[attr-defined]
-        field.widget.hints = {one.slug: one.keep for one in retention.classes().values()}  # type: ignore[attr-defined]
+        field.widget.hints = {one.slug: one.keep for one in retention.classes().values()}
         self.initial.setdefault("retention_class", kept.slug)
         due = retention.review_on(
             kept, closing_on=timezone.localdate(), last_warning_ends_on=ended.last_warning_ends_on

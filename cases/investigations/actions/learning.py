@@ -42,13 +42,12 @@ def add(
     case = locking.lock_open(case, version=version)
     text = checks.said(text, field="text", message="Enter what is to be learned, or why there is nothing.")
     _refuse_unsound(case, kind, subject, addressed_to)
-    is_organisational = kind == _Kind.ORGANISATIONAL
     item = LearningItem.objects.create(
         case=case,
         kind=kind,
         subject=subject,
         text=text,
-        origin=origin if is_organisational else LearningItem.Origin.FORCE,
+        origin=origin if kind == _Kind.ORGANISATIONAL else LearningItem.Origin.FORCE,
         addressed_to=addressed_to.strip(),
         response_due_on=response_due_on,
         owner=owner,
@@ -56,13 +55,9 @@ def add(
         recorded_by=by,
         recorded_on=timezone.localdate(),
     )
-    if item.origin != LearningItem.Origin.FORCE:
-        received = MilestoneKind.RECOMMENDATION_RECEIVED
-        milestones.reached(case=case, kind=received, on=item.recorded_on, by=by, about=item, source=item)
+    _reached(item, MilestoneKind.RECOMMENDATION_RECEIVED, on=item.recorded_on, by=by)
     locking.save(case)
-    touched = [subject.officer] if subject and subject.officer else []
-    after = {"id": item.pk, "kind": item.get_kind_display(), "subject": str(subject or ""), "learning": text}
-    record("learning.recorded", by=by, target=case, touched=touched, after=after)
+    _put_on_record(item, by=by)
     return item
 
 
@@ -82,13 +77,24 @@ def complete(
     held.done_on = done_on
     held.done_by = by
     held.save(update_fields=["result", "done_on", "done_by"])
-    if held.origin != LearningItem.Origin.FORCE:
-        answered = MilestoneKind.RECOMMENDATION_ANSWERED
-        milestones.reached(case=case, kind=answered, on=done_on, by=by, about=held, source=held)
+    _reached(held, MilestoneKind.RECOMMENDATION_ANSWERED, on=done_on, by=by)
     locking.save(case)
     after = {"id": held.pk, "learning": held.text, "done_on": done_on, "result": held.result}
     record("learning.done", by=by, target=case, after=after)
     return held
+
+
+def _put_on_record(item: LearningItem, *, by: User) -> None:
+    subject = item.subject
+    touched = [subject.officer] if subject and subject.officer else []
+    after = {"id": item.pk, "kind": item.get_kind_display(), "subject": str(subject or ""), "learning": item.text}
+    record("learning.recorded", by=by, target=item.case, touched=touched, after=after)
+
+
+def _reached(item: LearningItem, kind: MilestoneKind, *, on: date, by: User) -> None:
+    """Only a recommendation from outside the force has a time for its answer."""
+    if item.origin != LearningItem.Origin.FORCE:
+        milestones.reached(case=item.case, kind=kind, on=on, by=by, about=item, source=item)
 
 
 def _refuse_unsound(case: Case, kind: str, subject: Subject | None, addressed_to: str) -> None:

@@ -36,11 +36,8 @@ def submit(
     """
     require(by, Permission.CASE_WORK, case)
     case = locking.lock_open(case, version=version)
-    day_between(submitted_on, case=case, field="submitted_on", what="submitted")
-    if document is not None and document.case_id != case.pk:
-        raise Refused("Choose a document of this case.", field="document")
-    if document is None and not text.strip():
-        raise Refused("Choose the document that holds the report, or write the report here.", field="document")
+    _refuse_unsound(case, submitted_on, document, text)
+    summary = checks.said(evidence_summary, field="evidence_summary", message="Enter a summary of the evidence.")
     earlier = case.investigation_reports.in_force().first()
     case.investigation_reports.in_force().update(superseded_at=timezone.now())
     report = InvestigationReport.objects.create(
@@ -48,9 +45,7 @@ def submit(
         number=case.investigation_reports.count() + 1,
         document=document,
         text=text.strip(),
-        evidence_summary=checks.said(
-            evidence_summary, field="evidence_summary", message="Enter a summary of the evidence."
-        ),
+        evidence_summary=summary,
         learning=learning.strip(),
         submitted_on=submitted_on,
         submitted_by=by,
@@ -59,12 +54,24 @@ def submit(
         milestones.undone(source=earlier)
     milestones.reached(case=case, kind=MilestoneKind.REPORT_SUBMITTED, on=submitted_on, by=by, source=report)
     locking.save(case)
+    _put_on_record(report, earlier, by=by)
+    return report
+
+
+def _refuse_unsound(case: Case, submitted_on: date, document: Document | None, text: str) -> None:
+    day_between(submitted_on, case=case, field="submitted_on", what="submitted")
+    if document is not None and document.case_id != case.pk:
+        raise Refused("Choose a document of this case.", field="document")
+    if document is None and not text.strip():
+        raise Refused("Choose the document that holds the report, or write the report here.", field="document")
+
+
+def _put_on_record(report: InvestigationReport, earlier: InvestigationReport | None, *, by: User) -> None:
     record(
         "report.submitted",
         by=by,
-        target=case,
-        touched=[document] if document else [],
+        target=report.case,
+        touched=[report.document] if report.document else [],
         before={"version": earlier.number} if earlier else None,
-        after={"id": report.pk, "version": report.number, "submitted_on": submitted_on},
+        after={"id": report.pk, "version": report.number, "submitted_on": report.submitted_on},
     )
-    return report
