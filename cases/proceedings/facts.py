@@ -4,7 +4,8 @@ from datetime import date
 
 from cases.clocks.counting import Pause
 from cases.clocks.kinds import MilestoneKind
-from cases.clocks.models import Milestone
+from cases.clocks.models import Clock, Milestone
+from cases.clocks.querysets import ClockQuerySet
 from cases.models import AllegationSubject
 from cases.proceedings.appeal_windows import Window, window
 from cases.proceedings.models import Proceeding, ProceedingSubject
@@ -30,18 +31,27 @@ def reached(proceeding: Proceeding) -> dict[str, date]:
 
 def steps_of(proceeding: Proceeding, *, today: date) -> list[Step]:
     """The timetable of the proceedings as it stands."""
-    granted = {
-        one.step: Granted(one.due_on, f"{one.granted_by_name} ({one.get_granted_by_display().lower()})", one.reason)
-        for one in proceeding.extensions.order_by("pk")
-    }
+    extended = clocks_of(proceeding).filter(extensions__isnull=False).prefetch_related("extensions")
     return timetable(
         kind=proceeding.kind,
         received_on=proceeding.case.received_on,
         reached=reached(proceeding),
         today=today,
-        granted=granted,
+        granted={clock.definition: granted for clock in extended if (granted := _granted(clock))},
         pauses=_pauses(proceeding),
     )
+
+
+def clocks_of(proceeding: Proceeding) -> ClockQuerySet:
+    """The statutory deadlines of the proceedings, as everybody's list has them."""
+    clocks: ClockQuerySet = proceeding.case.clocks.standing().filter(about=key_of(proceeding))
+    return clocks.order_by("started_on", "pk")
+
+
+def _granted(clock: Clock) -> Granted | None:
+    """The extension that counts, with the day it gives after every pause since."""
+    last = max(clock.extensions.all(), key=lambda one: (one.granted_on, one.pk))
+    return Granted(clock.due_on, last.granted_by, last.reason) if clock.due_on else None
 
 
 def _pauses(proceeding: Proceeding) -> list[Pause]:

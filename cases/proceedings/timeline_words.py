@@ -6,7 +6,6 @@ TITLES = {
     "proceedings.representation_set": "Friend or lawyer of {subject}",
     "proceedings.step_recorded": "{step}",
     "proceedings.step_withdrawn": "Withdrawn: {step}",
-    "proceedings.extended": "More time: {step}",
     "proceedings.panel_appointed": "{person} appointed: {capacity}",
     "proceedings.interest_declared": "Interests of {person} declared",
     "proceedings.panel_replaced": "{person} left the panel",

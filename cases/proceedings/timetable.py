@@ -6,11 +6,22 @@ The lengths are those of the statutory clocks; `timetable.csv` says which of the
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
+from enum import Enum, StrEnum
 
 from cases.clocks.counting import Pause, due_on, earliest_on
 from cases.clocks.definitions import Definition, Nature, definition
 from cases.proceedings import data_files
+
+
+class GrantedBy(StrEnum):
+    """Who may give more time for a step, as `timetable.csv` names them."""
+
+    CHAIR = "chair"
+    AUTHORITY = "authority"
+
+    @property
+    def label(self) -> str:
+        return {"chair": "The chair", "authority": "The appropriate authority"}[self.value]
 
 
 class State(Enum):

@@ -132,7 +132,6 @@ WORDS = {
     "proceedings.appeal_lodged": "Recorded an appeal",
     "proceedings.delegation_answered": "Recorded an answer to the IOPC",
     "proceedings.delegation_recommended": "Recorded a recommendation of the IOPC",
-    "proceedings.extended": "Recorded more time in proceedings",
     "proceedings.interest_declared": "Recorded a declaration of interests",
     "proceedings.objection_decided": "Recorded the decision on an objection",
     "proceedings.objection_made": "Recorded an objection to a panel",

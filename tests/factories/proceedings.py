@@ -6,7 +6,6 @@ from cases.proceedings.models import (
     Advice,
     Appeal,
     DelegationRecommendation,
-    Extension,
     ListReturn,
     Objection,
     PanelMember,
@@ -69,21 +68,6 @@ class StepFactory(factory.django.DjangoModelFactory):
     proceeding = factory.SubFactory(ProceedingFactory)
     kind = Step.Kind.NOTICE_SERVED
     done_on = date(2026, 3, 17)
-    recorded_by = factory.SubFactory(UserFactory)
-
-
-class ExtensionFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = Extension
-
-    proceeding = factory.SubFactory(ProceedingFactory)
-    step = "hearing"
-    due_before = date(2026, 8, 1)
-    due_on = date(2026, 9, 1)
-    granted_by = Extension.GrantedBy.CHAIR
-    granted_by_name = "Ada Invented"
-    granted_on = date(2026, 7, 1)
-    reason = "A witness is ill."
     recorded_by = factory.SubFactory(UserFactory)
 
 

@@ -17,7 +17,6 @@ from tests.factories.proceedings import (
     AdviceFactory,
     AppealFactory,
     DelegationRecommendationFactory,
-    ExtensionFactory,
     ListReturnFactory,
     ObjectionFactory,
     PanelMemberFactory,
@@ -125,14 +124,6 @@ BROKEN = {
     "proceeding_step_withdrawn_with_a_reason": (
         changed(StepFactory, withdrawn_at="2026-06-02T10:00Z"),
         "Enter why the step is withdrawn.",
-    ),
-    "proceeding_extension_is_later": (
-        changed(ExtensionFactory, due_on=date(2026, 8, 1)),
-        "An extension must end after the day it extends.",
-    ),
-    "proceeding_extension_has_a_reason": (
-        changed(ExtensionFactory, reason=""),
-        "Enter the reason for the extension.",
     ),
     "panel_one_chair": (second_chair, "There is a chair already. Replace them first."),
     "panel_declaration_has_a_date": (

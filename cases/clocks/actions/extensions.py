@@ -1,8 +1,9 @@
 """More time for a deadline, where the law lets somebody give it."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from cases.actions import checks, locking
@@ -27,11 +28,12 @@ def extend(
     granted_on: date,
     granted_by: str,
     reason: str,
+    touched: Iterable[models.Model] = (),
     version: int | None = None,
 ) -> ClockExtension:
     """Record that somebody entitled to it gave more time, while there was time left to extend.
 
-    Raises Refused, ChangedMeanwhile.
+    `touched` are the people whose deadline it is. Raises Refused, ChangedMeanwhile.
     """
     require(by, Permission.PROCEEDINGS_RUN, case)
     case = locking.lock_open(case, version=version)
@@ -49,15 +51,28 @@ def extend(
     before = clock.due_on
     refresh(case=case)
     locking.save(case)
+    _put_on_record(extension, before=before, touched=touched, by=by)
+    return extension
+
+
+def _put_on_record(
+    extension: ClockExtension, *, before: date | None, touched: Iterable[models.Model], by: User
+) -> None:
+    clock = extension.clock
     record(
         "clock.extended",
         by=by,
-        target=case,
+        target=clock.case,
+        touched=touched,
         before={"until": before},
-        after={"id": extension.pk, "clock": clock.label, "until": until, "granted_by": extension.granted_by},
+        after={
+            "id": extension.pk,
+            "clock": clock.label,
+            "until": extension.until,
+            "granted_by": extension.granted_by,
+        },
         reason=extension.reason,
     )
-    return extension
 
 
 def _refuse_unextendable(clock: Clock) -> None:

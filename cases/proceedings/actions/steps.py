@@ -6,21 +6,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.actions import checks, locking
-from cases.clocks.actions import extensions as clock_extensions
-from cases.clocks.actions import milestones
+from cases.clocks.actions import extensions, milestones
 from cases.clocks.kinds import MilestoneKind
-from cases.models import Case
+from cases.clocks.models import ClockExtension
 from cases.proceedings import facts
 from cases.proceedings.actions import holding
-from cases.proceedings.models import Extension, Proceeding, Step
-from cases.proceedings.timetable import Step as Due
+from cases.proceedings.models import Proceeding, Step
+from cases.proceedings.timetable import GrantedBy, rules
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import Permission
-from misconduct.audit.querysets import key_of
 from misconduct.audit.record import record
 from misconduct.core.errors import Refused
-from misconduct.core.wording import uk_date
 
 Kind, Reached = Step.Kind, MilestoneKind
 ALL = frozenset(Proceeding.Kind)
@@ -119,56 +116,36 @@ def extend(
     by: User,
     proceeding: Proceeding,
     step: str,
-    due_on: date,
-    granted_by: Extension.GrantedBy,
+    until: date,
+    granted_by: GrantedBy,
     granted_by_name: str,
     granted_on: date,
     reason: str,
     version: int | None = None,
-) -> Extension:
-    """Allow more time for a step of the timetable: until when, by whom and why. Raises Refused, ChangedMeanwhile."""
+) -> ClockExtension:
+    """Allow more time for a step of the timetable, which is the deadline on everybody's list.
+
+    Raises Refused, ChangedMeanwhile.
+    """
     require(by, Permission.PROCEEDINGS_RUN, proceeding.case)
     case = holding.lock(proceeding, version=version)
-    line = next((one for one in facts.steps_of(proceeding, today=granted_on) if one.line.step == step), None)
-    if line is None or not line.can_be_extended or line.due_on is None:
+    line = next((one for one in rules(proceeding.kind, case.received_on) if one.step == step), None)
+    clock = facts.clocks_of(proceeding).filter(definition=step, satisfied_on=None, ended_on=None).last()
+    if line is None or clock is None or not line.extended_by:
         raise Refused("No more time can be given for this step now.", field="step")
-    if granted_by not in line.line.extended_by:
+    if granted_by not in line.extended_by:
         raise Refused("Somebody else decides on more time for this step.", field="granted_by")
-    holding.past(granted_on, field="granted_on", label="The day it was granted")
-    if due_on <= line.due_on:
-        raise Refused(f"The new day must be after {uk_date(line.due_on)}, when it is due now.", field="due_on")
-    extension = Extension.objects.create(
-        proceeding=proceeding,
-        step=step,
-        due_before=line.due_on,
-        due_on=due_on,
-        granted_by=granted_by,
-        granted_by_name=checks.said(granted_by_name, field="granted_by_name", message="Enter who granted it."),
+    name = checks.said(granted_by_name, field="granted_by_name", message="Enter who granted it.")
+    return extensions.extend(
+        by=by,
+        case=case,
+        clock=clock,
+        until=until,
         granted_on=granted_on,
-        reason=checks.said(reason, field="reason", message="Enter the reason for the extension."),
-        recorded_by=by,
+        granted_by=f"{name} ({GrantedBy(granted_by).label.lower()})",
+        reason=reason,
+        touched=holding.officers_of(proceeding),
     )
-    _extend_clock(extension, by=by)
-    locking.save(case)
-    _put_on_record_extended(case, proceeding, due_on, extension, line, by=by)
-    return extension
-
-
-def _extend_clock(extension: Extension, *, by: User) -> None:
-    """The deadline on everybody's list moves with the timetable."""
-    proceeding, case = extension.proceeding, extension.proceeding.case
-    running = case.clocks.standing().filter(definition=extension.step, about=key_of(proceeding))
-    clock = running.filter(satisfied_on__isnull=True, ended_on__isnull=True).last()
-    if clock and clock.due_on and clock.due_on < extension.due_on:
-        clock_extensions.extend(
-            by=by,
-            case=case,
-            clock=clock,
-            until=extension.due_on,
-            granted_on=extension.granted_on,
-            granted_by=f"{extension.granted_by_name} ({extension.get_granted_by_display().lower()})",
-            reason=extension.reason,
-        )
 
 
 def _refuse_too_soon(proceeding: Proceeding, kind: Step.Kind, done_on: date) -> None:
@@ -213,17 +190,3 @@ def _set_milestones(step: Step, *, by: User) -> None:
             milestones.reached(
                 case=case, kind=Reached.OUTCOME_NOTIFIED, on=step.done_on, by=by, about=about, source=step
             )
-
-
-def _put_on_record_extended(
-    case: Case, proceeding: Proceeding, due_on: date, extension: Extension, line: Due, *, by: User
-) -> None:
-    record(
-        "proceedings.extended",
-        by=by,
-        target=case,
-        touched=holding.officers_of(proceeding),
-        before={"due_on": line.due_on},
-        after={"id": extension.pk, "step": line.line.label, "due_on": due_on, "granted_by": extension.granted_by_name},
-        reason=extension.reason,
-    )

@@ -3,7 +3,8 @@ from django import forms
 from cases.forms.base import CaseForm
 from cases.models import AllegationSubject
 from cases.proceedings.forms.base import ProceedingForm, day, one_of, short, words
-from cases.proceedings.models import Extension, Proceeding, ProceedingSubject
+from cases.proceedings.models import Proceeding, ProceedingSubject
+from cases.proceedings.timetable import GrantedBy
 from misconduct.core.forms.fields import GovukDateField
 from misconduct.core.forms.widgets import Checkboxes, Radios
 
@@ -70,8 +71,8 @@ class WithdrawForm(ProceedingForm):
 class ExtendForm(ProceedingForm):
     """More time for a step: until when, who granted it and why."""
 
-    due_on = GovukDateField(label="New last day", help_text="For example, 4 3 2026")
-    granted_by = one_of("Granted by", Extension.GrantedBy.choices)
+    until = GovukDateField(label="New last day", help_text="For example, 4 3 2026")
+    granted_by = one_of("Granted by", [(one.value, one.label) for one in GrantedBy])
     granted_by_name = short("Name of the person who granted it")
     granted_on = day("Day it was granted")
     reason = words("Reason for the extension")

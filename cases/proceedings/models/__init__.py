@@ -2,7 +2,7 @@ from cases.proceedings.models.appeal import Appeal, AppealResult
 from cases.proceedings.models.barred_list import ListReturn
 from cases.proceedings.models.hearing import Plea, Response, Sitting, Witness
 from cases.proceedings.models.panel import Advice, DelegationRecommendation, Objection, PanelMember
-from cases.proceedings.models.proceeding import Extension, Proceeding, ProceedingPair, ProceedingSubject, Step
+from cases.proceedings.models.proceeding import Proceeding, ProceedingPair, ProceedingSubject, Step
 from cases.proceedings.models.publication import Publication, Representation
 
 __all__ = (
@@ -10,7 +10,6 @@ __all__ = (
     "Appeal",
     "AppealResult",
     "DelegationRecommendation",
-    "Extension",
     "ListReturn",
     "Objection",
     "PanelMember",

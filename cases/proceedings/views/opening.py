@@ -134,4 +134,4 @@ class Extend(ProceedingFormPage):
             version=self.version,
             **form.cleaned_data,
         )
-        return self.done(f"Extended until {uk_date(extension.due_on)}.")
+        return self.done(f"Extended until {uk_date(extension.until)}.")

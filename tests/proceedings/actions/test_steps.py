@@ -2,10 +2,12 @@ from datetime import date
 
 import pytest
 
+from cases.clocks.actions import extensions as clock_extensions
+from cases.clocks.models import ClockExtension
 from cases.models import Decision, Outcome
 from cases.proceedings import facts
 from cases.proceedings.actions import sittings, steps
-from cases.proceedings.models import Extension
+from cases.proceedings.timetable import GrantedBy
 from misconduct.core.errors import NotAllowed, Refused
 from tests.proceedings.conftest import ended, ruled
 
@@ -99,8 +101,8 @@ def test_withdrawing_needs_a_reason_and_happens_once(served, person):
 def extend(proceeding, person, **changes):
     given = {
         "step": "response-to-papers",
-        "due_on": date(2026, 4, 24),
-        "granted_by": Extension.GrantedBy.CHAIR,
+        "until": date(2026, 4, 24),
+        "granted_by": GrantedBy.CHAIR,
         "granted_by_name": "Ada Chair",
         "granted_on": date(2026, 4, 9),
         "reason": "The officer is in hospital.",
@@ -108,29 +110,38 @@ def extend(proceeding, person, **changes):
     return steps.extend(by=person(), proceeding=proceeding, **given)
 
 
-def test_an_extension_moves_the_day_and_says_who_and_why(served, person):
+def test_an_extension_moves_the_day_of_the_timetable_and_of_the_list_of_deadlines(served, person):
     extend(served, person)
     found = due(served, "response-to-papers")
     assert (found.due_on, found.granted.by) == (date(2026, 4, 24), "Ada Chair (the chair)")
+    assert served.case.clocks.get(definition="response-to-papers").due_on == date(2026, 4, 24)
+
+
+def test_an_extension_of_a_deadline_shows_in_the_timetable(served, person):
+    clock = served.case.clocks.get(definition="response-to-papers")
+    days = {"until": date(2026, 4, 27), "granted_on": date(2026, 4, 8)}
+    clock_extensions.extend(by=person(), case=served.case, clock=clock, granted_by="Jo Chair", reason="Ill.", **days)
+    assert due(served, "response-to-papers").due_on == date(2026, 4, 27)
 
 
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
-        ({"due_on": date(2026, 4, 10)}, "due_on"),
+        ({"until": date(2026, 4, 10)}, "until"),
         ({"reason": ""}, "reason"),
         ({"granted_by_name": ""}, "granted_by_name"),
         ({"granted_on": date(2999, 1, 1)}, "granted_on"),
+        ({"granted_on": date(2026, 4, 13)}, "granted_on"),
         ({"step": "objection-to-panel"}, "step"),
         ({"step": "witness-lists"}, "step"),
-        ({"step": "hearing", "granted_by": "authority", "due_on": date(2027, 1, 1)}, "granted_by"),
+        ({"step": "hearing", "granted_by": "authority", "until": date(2027, 1, 1)}, "granted_by"),
     ],
 )
 def test_an_extension_refuses_and_names_the_field(served, person, changes, field):
     with pytest.raises(Refused) as refusal:
         extend(served, person, **changes)
     assert refusal.value.field == field
-    assert not served.extensions.exists()
+    assert not ClockExtension.objects.exists()
 
 
 def test_concluding_needs_a_finding_and_an_outcome_of_everything(heard, pair, step):
