@@ -139,6 +139,13 @@ def definitions() -> tuple[Definition, ...]:
 
 
 @cache
+def limits() -> tuple[Definition, ...]:
+    """The lengths of the law that some rule asks for and no clock watches. Raises Malformed."""
+    with FILE.open("rb") as file:
+        return read(tomllib.load(file).get("limit", ()))
+
+
+@cache
 def labels() -> dict[str, str]:
     """What each clock is called, by slug."""
     return {one.slug: one.label for one in definitions()}
@@ -152,7 +159,7 @@ def slugs_of(nature: Nature) -> tuple[str, ...]:
 @cache
 def _by_slug() -> dict[str, tuple[Definition, ...]]:
     found: dict[str, tuple[Definition, ...]] = {}
-    for one in definitions():
+    for one in (*definitions(), *limits()):
         found[one.slug] = (*found.get(one.slug, ()), one)
     return found
 

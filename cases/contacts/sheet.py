@@ -7,9 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from cases.contacts.codes import CODES, NOT_KNOWN
-from cases.contacts.keeping_informed import updates_due
+from cases.contacts.keeping_informed import is_late, updates_due
 from cases.contacts.models import Contact, Party
-from cases.contacts.rules import is_late
 from cases.models import Case
 from cases.stages import RecordType
 from misconduct.accounts.models import User

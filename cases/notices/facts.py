@@ -2,19 +2,19 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Prefetch
 
+from cases.clocks.limits import last_day
 from cases.models import Allegation, AllegationSubject, Case, Decision, Outcome, Subject
 from cases.notices.applies import Person
 from cases.notices.catalogue import Template
 from cases.notices.models import Notice
+from cases.stages import RecordType
 from misconduct.accounts.models import User
 from officers.models import Officer
 
-# The longest time between two letters to somebody who is kept informed: SI 2020/2 regulation 34.
-UPDATE_DAYS = 28
 _FORUMS = {"gross-misconduct": "Misconduct hearing", "misconduct": "Misconduct meeting"}
 
 
@@ -126,6 +126,13 @@ def _complaint(known: Known) -> str:
     return "\n\n".join(words) or known.case.summary
 
 
+def _next_update_by(known: Known) -> str:
+    """The last day for the next letter to somebody who is kept informed, if this one goes out today."""
+    case = known.case
+    slug = "progress-update-conduct" if case.record_type == RecordType.CONDUCT else "progress-update"
+    return _day(last_day(slug, known.today, received_on=case.received_on))
+
+
 def _earlier(known: Known) -> Decision | None:
     return next((one for one in known.severities if one.superseded_at is not None), None)
 
@@ -175,7 +182,7 @@ _OFFERED: dict[str, Callable[[Known], str]] = {
     "outcome": lambda known: _each_once(str(one.value) for one in known.outcomes()),
     "outcome_from": lambda known: next((_day(one.live_from) for one in known.outcomes() if one.live_from), ""),
     "outcome_to": lambda known: next((_day(one.live_to) for one in known.outcomes() if one.live_to), ""),
-    "next_update_by": lambda known: _day(known.today + timedelta(days=UPDATE_DAYS)),
+    "next_update_by": _next_update_by,
     "person_name": _of_officer("name"),
     "person_number": _of_officer("number"),
     "person_rank": lambda known: known.subject.rank_at_time if known.subject else "",

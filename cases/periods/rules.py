@@ -3,24 +3,26 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from misconduct.core.working_days import working_days_between
-
-REVIEW_WITHIN = timedelta(weeks=4)  # SI 2020/4 reg 11: at least every 4 weeks
-CONFIRM_WITHIN_WORKING_DAYS = 3  # of being told orally, counted from the first working day after
+from cases.clocks.limits import last_day
 
 Days = tuple[date, date | None]
 
 
-def review_due_on(starts_on: date, reviewed: Iterable[date]) -> date:
-    """The last day for the next review: 4 weeks after the start, or after the latest review."""
-    return max([starts_on, *reviewed]) + REVIEW_WITHIN
+def review_due_on(starts_on: date, reviewed: Iterable[date], *, received_on: date | None) -> date:
+    """The last day for the next review, counted from the start or from the latest review, as the law of the case says.
+
+    `received_on` is the day the case was received.
+    """
+    return last_day("suspension-review", max([starts_on, *reviewed]), received_on=received_on)
 
 
-def is_confirmed_late(told_on: date | None, confirmed_on: date | None, *, today: date) -> bool:
-    """Whether a suspension told orally was confirmed in writing too late, or still is not."""
+def is_confirmed_late(
+    told_on: date | None, confirmed_on: date | None, *, today: date, received_on: date | None
+) -> bool:
+    """Whether a suspension told orally was confirmed in writing too late, or still is not and should be."""
     if told_on is None:
         return False
-    return working_days_between(told_on, confirmed_on or today) > CONFIRM_WITHIN_WORKING_DAYS
+    return (confirmed_on or today) > last_day("suspension-in-writing", told_on, received_on=received_on)
 
 
 def live_until(live_from: date, live_to: date, excluded: Iterable[Days]) -> date | None:

@@ -6,6 +6,7 @@ import pytest
 
 from cases.periods.rules import is_confirmed_late, live_until, review_due_on
 
+RECEIVED = date(2026, 2, 27)
 YEAR = (date(2024, 1, 1), date(2024, 12, 31))
 
 
@@ -18,7 +19,7 @@ YEAR = (date(2024, 1, 1), date(2024, 12, 31))
     ],
 )
 def test_a_review_is_due_four_weeks_after_the_start_or_the_latest_review(reviewed, due_on):
-    assert review_due_on(date(2026, 3, 2), reviewed) == due_on
+    assert review_due_on(date(2026, 3, 2), reviewed, received_on=RECEIVED) == due_on
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,7 @@ def test_a_review_is_due_four_weeks_after_the_start_or_the_latest_review(reviewe
     ids=["never told", "day 3", "day 4", "over a weekend", "over Easter", "day 4 after Easter", "not yet"],
 )
 def test_a_suspension_told_is_confirmed_within_three_working_days(told_on, confirmed_on, late):
-    assert is_confirmed_late(told_on, confirmed_on, today=date(2026, 5, 1)) is late
+    assert is_confirmed_late(told_on, confirmed_on, today=date(2026, 5, 1), received_on=RECEIVED) is late
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,8 @@ from cases.clocks.actions import milestones
 from cases.clocks.kinds import MilestoneKind
 from cases.clocks.models import Milestone
 from cases.contacts.codes import CODES
-from cases.contacts.keeping_informed import updates_due
+from cases.contacts.keeping_informed import is_late, updates_due
 from cases.contacts.models import Contact, Party
-from cases.contacts.rules import is_late
 from cases.models import Case
 from cases.stages import RecordType
 from misconduct.accounts.models import User

@@ -8,6 +8,7 @@ from django.utils import timezone
 from cases.actions import checks, locking
 from cases.clocks.actions import milestones
 from cases.clocks.kinds import MilestoneKind
+from cases.clocks.limits import last_day
 from cases.investigations.actions.appointment import day_between
 from cases.investigations.models import Document, Interview, SubjectResponse
 from cases.models import Case, Subject
@@ -17,10 +18,9 @@ from misconduct.accounts.roles import Permission
 from misconduct.audit.record import record
 from misconduct.core.errors import Refused
 from misconduct.core.wording import uk_date
-from misconduct.core.working_days import working_days_between
 
-# SI 2020/4 regulation 20: the subject may offer a time within five working days after the day proposed (confirm).
-_DAYS_FOR_AN_ALTERNATIVE = 5
+# The clock that gives the time for it: SI 2020/4 regulation 20.
+_OTHER_TIME = "interview-alternative"
 
 
 @transaction.atomic
@@ -54,7 +54,8 @@ def propose(
         recorded_by=by,
     )
     kind = MilestoneKind.INTERVIEW_PROPOSED
-    milestones.reached(case=case, kind=kind, on=proposed_on, by=by, about=subject, source=interview)
+    day = timezone.localdate(proposed_for)  # the time for another date runs from the day of the interview
+    milestones.reached(case=case, kind=kind, on=day, by=by, about=subject, source=interview)
     locking.save(case)
     after = {"id": interview.pk, "subject": str(subject), "proposed_for": proposed_for}
     record("interview.proposed", by=by, target=case, touched=filter(None, [subject.officer]), after=after)
@@ -73,7 +74,7 @@ def offer_alternative(
 ) -> Interview:
     """The subject cannot come and offers another time, which stands if it is reasonable and in time.
 
-    It must fall within five working days after the day proposed; later is refused, and a new interview is proposed.
+    Later than the law gives after the day proposed is refused, and a new interview is proposed.
     """
     require(by, Permission.CASE_WORK, case)
     case = locking.lock_open(case, version=version)
@@ -81,9 +82,10 @@ def offer_alternative(
     first = timezone.localdate(interview.proposed_for)
     chosen = timezone.localdate(alternative_for)
     day_between(offered_on, case=case, field="offered_on", what="offered")
-    if not 0 <= working_days_between(first, chosen) <= _DAYS_FOR_AN_ALTERNATIVE:
+    last = last_day(_OTHER_TIME, first, received_on=case.received_on)
+    if not first <= chosen <= last:
         raise Refused(
-            f"The other time must be within 5 working days after {uk_date(first)}. For a later one, propose a new "
+            f"The other time must be from {uk_date(first)} to {uk_date(last)}. For a later one, propose a new "
             "interview.",
             field="alternative_on",
         )

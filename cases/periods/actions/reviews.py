@@ -96,7 +96,7 @@ def _written(held: Period, details: ReviewDetails, *, by: User) -> PeriodReview:
 
 
 def _why_late(held: Period, reviewed: list[date], details: ReviewDetails) -> str:
-    due_on = review_due_on(held.starts_on, reviewed)
+    due_on = review_due_on(held.starts_on, reviewed, received_on=held.case.received_on if held.case else None)
     if details.reviewed_on <= due_on:
         return ""
     message = f"This review was due by {uk_date(due_on)}. Enter why it is late."

@@ -40,14 +40,17 @@ class PeriodDetail(CasePage):
             raise OutOfScope(f"No period {self.kwargs['period']} in {self.object}.")
         held = list(period.reviews.select_related("recorded_by"))
         is_ordered, is_running = period.kind in _ORDERED, period.ends_on is None
-        due_on = review_due_on(period.starts_on, [review.reviewed_on for review in held])
+        days, received_on = [review.reviewed_on for review in held], self.object.received_on
+        due_on = review_due_on(period.starts_on, days, received_on=received_on)
         shown = {
             "period": period,
             "reviews": held,
             "is_ordered": is_ordered,
             "review_due_on": due_on if is_ordered and is_running else None,
             "is_review_late": today > due_on,
-            "is_confirmed_late": is_confirmed_late(period.told_on, period.confirmed_on, today=today),
+            "is_confirmed_late": is_confirmed_late(
+                period.told_on, period.confirmed_on, today=today, received_on=received_on
+            ),
             "may_decide": user.has(Permission.SUSPENSION_DECIDE if is_ordered else Permission.CASE_WORK),
         }
         return super().get_context_data(**shown, **kwargs)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from cases.actions import checks, locking
 from cases.clocks.actions import milestones
 from cases.clocks.kinds import MilestoneKind
+from cases.clocks.limits import last_day
 from cases.models import Case
 from cases.proceedings import facts
 from cases.proceedings.actions import holding
@@ -19,10 +20,6 @@ from misconduct.accounts.roles import Permission
 from misconduct.audit.record import record
 from misconduct.core.errors import Refused
 from misconduct.core.wording import uk_date
-from misconduct.core.working_days import nth_working_day_after
-
-# An officer's other date must lie within so many working days of the one proposed (SI 2020/4 regs 33, 34).
-ALTERNATIVE_WITHIN = 5
 
 
 @dataclass(frozen=True)
@@ -74,7 +71,7 @@ def move(
 ) -> Sitting:
     """Move a sitting to another day. Raises Refused.
 
-    The other date of an officer who cannot attend is taken where it lies within 5 working days of the one proposed.
+    The other date of an officer who cannot attend is taken where it lies in the time that the law gives for it.
     """
     proceeding = sitting.proceeding
     require(by, Permission.PROCEEDINGS_RUN, proceeding.case)
@@ -191,8 +188,8 @@ def _create(proceeding: Proceeding, fixture: Fixture, *, by: User) -> Sitting:
 
 
 def _refuse_too_far(sitting: Sitting, sits_on: date) -> None:
-    """The other date of an officer lies within 5 working days of the one fixed."""
-    last = nth_working_day_after(sitting.sits_on, ALTERNATIVE_WITHIN)
+    received_on = sitting.proceeding.case.received_on
+    last = last_day("hearing-other-date", sitting.sits_on, received_on=received_on)
     if not sitting.sits_on < sits_on <= last:
         raise Refused(
             f"The officer’s other date must be after {uk_date(sitting.sits_on)} and by {uk_date(last)}. "

@@ -27,7 +27,8 @@ def test_an_interview_is_proposed_and_held_and_the_clocks_are_told(person, subje
     case, doer = subject.case, person()
     interview = interviews.propose(by=doer, case=case, subject=subject, proposed_on=ASKED, proposed_for=MOMENT)
     about = f"cases.subject:{subject.pk}"
-    assert reached(case, MilestoneKind.INTERVIEW_PROPOSED) == [(about, ASKED)]
+    assert reached(case, MilestoneKind.INTERVIEW_PROPOSED) == [(about, HELD)]
+    assert case.clocks.get(definition="interview-alternative").due_on == date(2026, 3, 18)
     interviews.end(by=doer, case=case, interview=interview, attendance="held", ended_on=HELD, friend="R. Exampleton")
     assert reached(case, MilestoneKind.INTERVIEW_HELD) == [(about, HELD)]
     with pytest.raises(Refused, match="already recorded"):
@@ -64,7 +65,7 @@ def test_another_time_is_within_five_working_days_after_the_day_proposed(person,
     if is_taken:
         assert interviews.offer_alternative(**facts).alternative_offered_on == date(2026, 3, 6)
         return
-    with pytest.raises(Refused, match="within 5 working days") as refusal:
+    with pytest.raises(Refused, match="The other time must be from 11 March 2026 to 18 March 2026") as refusal:
         interviews.offer_alternative(**facts)
     assert refusal.value.field == "alternative_on"
 

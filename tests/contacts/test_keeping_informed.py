@@ -1,14 +1,18 @@
-"""When the next progress update is due: within 4 weeks of the start of handling, then of the last one."""
+"""When the next progress update is due: as the deadlines say, within 4 weeks of the start, then of the last one."""
 
 from datetime import date
 
 import pytest
 
-from cases.contacts.rules import is_late, next_update_due
+from cases.clocks.actions import milestones
+from cases.clocks.kinds import MilestoneKind
+from cases.contacts.keeping_informed import is_late, updates_due
+from tests.factories import CaseFactory, PartyFactory, UserFactory
 
 MARCH_2 = date(2026, 3, 2)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("started", "given", "ended", "due_on"),
     [
@@ -30,8 +34,18 @@ MARCH_2 = date(2026, 3, 2)
         "no more are due",
     ],
 )
-def test_next_update_is_due(started, given, ended, due_on):
-    assert next_update_due(started=started, given=given, ended=ended) == due_on
+def test_next_update_is_due_when_its_deadline_is(started, given, ended, due_on):
+    case = CaseFactory(record_type="PC-S", received_on=date(2024, 2, 1))
+    party, other = PartyFactory(case=case), PartyFactory(case=case)
+    kinds = {
+        MilestoneKind.HANDLING_STARTED: started,
+        MilestoneKind.UPDATE_GIVEN: given,
+        MilestoneKind.UPDATES_ENDED: ended,
+    }
+    for kind, days in kinds.items():
+        for day in days:
+            milestones.reached(case=case, kind=kind, on=day, by=UserFactory(), about=party, source=UserFactory())
+    assert updates_due([party, other]) == {party.pk: due_on, other.pk: None}
 
 
 @pytest.mark.parametrize(("day", "late"), [(date(2026, 3, 30), False), (date(2026, 3, 31), True)])
