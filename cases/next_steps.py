@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 
 from cases.actions.transitions import Move
+from cases.guards import gates
 from cases.models import Case
+from cases.stages import Ending
 
 
 @dataclass(frozen=True)
@@ -81,9 +83,13 @@ MENDED_BY: dict[str, Mend] = {
 }
 
 
+_TRIAGED = {guard.__name__ for guard in gates.TRIAGED}
+
+
 def next_steps(case: Case, moves: Sequence[Move], may: Mapping[str, bool]) -> list[Step]:
     """First what mends whatever blocks the case, then the moves that can be made, then a change of investigator."""
-    missing = {block.guard for move in ahead(moves) for block in move.blocks}
+    course = ahead(moves)
+    missing = {block.guard for move in course for block in move.blocks}
     if case.investigator_id is None and case.is_open:
         missing.add("has_investigator")
     steps = [
@@ -91,21 +97,31 @@ def next_steps(case: Case, moves: Sequence[Move], may: Mapping[str, bool]) -> li
         for guard, mend in MENDED_BY.items()
         if guard in missing and may.get(mend.may) and (address := mend.address(case))
     ]
-    possible = [_move(case, move) for move in moves if move.is_allowed]
+    possible = [
+        _move(case, move) for move in [*course, *(one for one in moves if one not in course)] if move.is_allowed
+    ]
     steps += [step for step in possible if not step.is_aside]
     if case.investigator_id and may["assign"]:
         steps.append(Step("Change the investigator", reverse("cases:assign", args=[case.pk])))
     steps += [step for step in possible if step.is_aside]
-    if any(move.transition.ending and not move.is_allowed and move not in ahead(moves) for move in moves):
+    if any(move.transition.ending and not move.is_allowed and move not in course for move in moves):
         steps.append(Step("To end the case here, see the closure checklist", _checklist(case), is_aside=True))
     return [replace(step, is_primary=place == 0 and case.is_open) for place, step in enumerate(steps)]
 
 
 def ahead(moves: Sequence[Move]) -> list[Move]:
-    """The moves of the ordinary course. While a case can still go on, its ends do not ask for what only they need."""
+    """The moves of the ordinary course. While a case can still go on, its ends do not ask for what only they need.
+
+    A complaint that was decided to be handled outside Schedule 3 is there to be put right and closed: that comes first.
+    """
     ordinary = [move for move in moves if not move.transition.is_aside]
+    outside = [move for move in ordinary if _is_handled_outside(move)]
     onward = [move for move in ordinary if not move.transition.ending]
-    return onward or ordinary
+    return [*outside, *onward] if onward else ordinary
+
+
+def _is_handled_outside(move: Move) -> bool:
+    return move.transition.ending is Ending.HANDLED_OUTSIDE and not _TRIAGED & {block.guard for block in move.blocks}
 
 
 def _checklist(case: Case) -> str:

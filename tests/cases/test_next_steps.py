@@ -61,6 +61,17 @@ def test_while_a_case_goes_on_its_end_is_one_link_to_the_checklist(manager):
     assert steps[-1].url == f"/cases/{case.pk}/closure/"
 
 
+def test_a_complaint_handled_outside_schedule_3_asks_for_what_its_end_needs(manager):
+    pair = AllegationSubjectFactory(allegation__case__stage=Stage.TRIAGE, allegation__case__record_type="PC-O")
+    case = pair.allegation.case
+    assert "Record outcomes" not in labels(case, manager)
+    triage(case)
+    asked = ["Record outcomes", "Record learning", "Prepare the end of the case", "Start assessment"]
+    assert [label for label in labels(case, manager) if label != "Assign an investigator"] == asked
+    OutcomeFactory(pair=pair)
+    assert "Close: handled outside Schedule 3" in labels(ready_to_close(case), manager)[:2]
+
+
 def test_only_the_first_step_leads(manager):
     case = CaseFactory()
     steps = next_steps(case, transitions.available(case, manager), EVERYTHING)
