@@ -14,6 +14,9 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from cases.models import AllegationSubject, Case, Decision, Outcome, Particular, ParticularFinding
+from cases.periods.models import Period
+from cases.periods.rules import Days
+from cases.periods.warnings import career_breaks, last_day
 from cases.ruling_rules.facts import PairFacts
 from cases.ruling_rules.outcomes import REDUCTION_IN_RANK
 from cases.stages import RecordType
@@ -45,18 +48,26 @@ def facts_of_all(pairs: Iterable[AllegationSubject], viewer: Doer) -> dict[int, 
     decisions = _decisions(pairs)
     settled = dict(Outcome.objects.in_force().filter(pair__in=pairs).values_list("pair", "value__code"))
     earlier = _earlier_outcomes(pairs, viewer)
+    breaks = career_breaks(pair.subject.officer_id for pair in pairs if pair.subject.officer_id)
     particulars = _particulars(pairs)
+    convicted = _convicted(pairs)
     return {
         pair.pk: replace(
-            _facts(pair, decisions[pair.pk], earlier.get(pair.subject.officer_id or 0, ())),
+            _facts(pair, decisions[pair.pk], earlier.get(pair.subject.officer_id or 0, ()), breaks),
             outcome=settled.get(pair.pk, ""),
+            is_indictable_only_conviction=(pair.subject.officer_id, pair.allegation_id) in convicted,
             particulars=particulars[pair.pk],
         )
         for pair in pairs
     }
 
 
-def _facts(pair: AllegationSubject, decisions: Mapping[str, Decision], earlier: Iterable[Outcome]) -> PairFacts:
+def _facts(
+    pair: AllegationSubject,
+    decisions: Mapping[str, Decision],
+    earlier: Iterable[Outcome],
+    breaks: Mapping[int, list[Days]],
+) -> PairFacts:
     case, officer = pair.allegation.case, pair.subject.officer
     severity, forum = decisions.get(Decision.Kind.SEVERITY), decisions.get(Decision.Kind.FORUM)
     severity_on = severity.decided_on if severity else None
@@ -75,20 +86,28 @@ def _facts(pair: AllegationSubject, decisions: Mapping[str, Decision], earlier: 
         is_former=bool(officer and officer.left_on and officer.left_on <= timezone.localdate()),
         severity_on=severity_on,
         has_separate_incidents=bool(forum and forum.has_separate_incidents),
-        is_written_warning_live=_was_live(others, _WRITTEN, severity_on),
-        is_final_warning_live=_was_live(others, _FINAL, severity_on),
+        is_written_warning_live=_was_live(others, _WRITTEN, severity_on, breaks),
+        is_final_warning_live=_was_live(others, _FINAL, severity_on, breaks),
         reduced_in_rank_on=max(reduced, default=None),
     )
 
 
-def _was_live(outcomes: Iterable[Outcome], code: str, day: date | None) -> bool:
-    return day is not None and any(
-        outcome.value.code.startswith(code)
-        and outcome.live_from is not None
-        and outcome.live_to is not None
-        and outcome.live_from <= day <= outcome.live_to
+def _was_live(outcomes: Iterable[Outcome], code: str, day: date | None, breaks: Mapping[int, list[Days]]) -> bool:
+    """Whether a warning of this kind was live on the day of the severity assessment, career breaks not counted."""
+    begun = (
+        outcome
         for outcome in outcomes
+        if day and outcome.value.code.startswith(code) and outcome.live_from and outcome.live_from <= day
     )
+    return any(day is not None and day <= (last_day(outcome, breaks) or date.max) for outcome in begun)
+
+
+def _convicted(pairs: list[AllegationSubject]) -> set[tuple[int | None, int | None]]:
+    """Who was convicted of an offence triable only on indictment, for which allegation."""
+    periods = Period.objects.of_kind(Period.Kind.CRIMINAL).filter(
+        is_indictable_only=True, convicted_for__in={pair.allegation_id for pair in pairs}
+    )
+    return set(periods.values_list("officer_id", "convicted_for_id"))
 
 
 def _decisions(pairs: list[AllegationSubject]) -> dict[int, dict[str, Decision]]:

@@ -149,6 +149,7 @@ LABELS = {
     "granted_by": "Granted by",
     "starts_on": "From",
     "ends_on": "Until",
+    "conviction": "Convicted of",
     "restrictions": "May not",
     "redeployment": "Redeployment unsuitable because",
     "pay": "Pay",

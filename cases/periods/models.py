@@ -7,11 +7,12 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
 
-from cases.models import Case
+from cases.models import Allegation, Case
 from cases.periods.codes import CODES
 from cases.periods.querysets import PeriodQuerySet, PeriodReviewQuerySet
 from misconduct.core.constraints import not_after
 from misconduct.core.history import tracked
+from misconduct.core.wording import uk_date
 from officers.models import Officer
 
 _SUSPENSION = "suspension"
@@ -50,6 +51,17 @@ class Period(models.Model):
     told_on = models.DateField(null=True, blank=True)
     confirmed_on = models.DateField(null=True, blank=True)
     end_reason = models.TextField(blank=True, default="")
+    convicted_on = models.DateField(null=True, blank=True)
+    convicted_of = models.TextField(blank=True, default="", help_text="The offence.")
+    is_indictable_only = models.BooleanField(default=False, help_text="The offence is triable only on indictment.")
+    convicted_for = models.ForeignKey(
+        Allegation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="convictions",
+        help_text="The allegation of the case whose conduct the conviction is for.",
+    )
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)
     ended_by = models.ForeignKey(
@@ -97,6 +109,17 @@ class Period(models.Model):
                 name="period_told_before_confirmed",
                 violation_error_message="It is confirmed in writing on or after the day it was told.",
             ),
+            models.CheckConstraint(
+                condition=Q(convicted_on__isnull=True, convicted_of="")
+                | Q(~Q(convicted_of=""), kind="criminal", convicted_on__isnull=False),
+                name="period_conviction_has_day_and_offence",
+                violation_error_message="A conviction needs its day and its offence.",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_indictable_only=False) | Q(convicted_on__isnull=False, convicted_for__isnull=False),
+                name="period_indictable_only_names_its_allegation",
+                violation_error_message="Choose the allegation that the conviction is for.",
+            ),
             ExclusionConstraint(
                 name="period_one_at_a_time",
                 expressions=[
@@ -132,6 +155,14 @@ class Period(models.Model):
         """The senior officer with their rank."""
         rank = CODES.label("rank", self.authorised_rank) if self.authorised_rank else ""
         return " ".join(filter(None, (rank, self.authorised_by)))
+
+    @property
+    def conviction_label(self) -> str:
+        """What somebody was convicted of, and when."""
+        if self.convicted_on is None:
+            return ""
+        only = ", triable only on indictment" if self.is_indictable_only else ""
+        return f"{self.convicted_of} on {uk_date(self.convicted_on)}{only}"
 
     def runs_on(self, day: date) -> bool:
         """Whether the day belongs to it."""

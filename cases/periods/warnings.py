@@ -1,7 +1,7 @@
 """Warnings that are live, with the days that a career break adds to them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,7 +39,7 @@ def live_on(officer_ids: Iterable[int], on: date, *, viewer: Doer = _RULES) -> l
     found = [
         LiveWarning(outcome, outcome.pair.subject.officer_id or 0, last)
         for outcome in _begun(ids, on, set(breaks), viewer)
-        if (last := _last_day(outcome, breaks)) is None or last >= on
+        if (last := last_day(outcome, breaks)) is None or last >= on
     ]
     return sorted(found, key=lambda warning: warning.live_to or date.max)
 
@@ -65,7 +65,8 @@ def _begun(ids: list[int], on: date, put_off: set[int], viewer: Doer) -> QuerySe
     return outcomes.filter(reaches, pair__subject__officer__in=ids, live_from__lte=on)
 
 
-def _last_day(outcome: Outcome, breaks: dict[int, list[Days]]) -> date | None:
+def last_day(outcome: Outcome, breaks: Mapping[int, list[Days]]) -> date | None:
+    """The last day of a warning, career breaks of each person added; None while one without an end keeps it alive."""
     assert outcome.live_from is not None  # only such outcomes are asked for
     assert outcome.live_to is not None
     return live_until(outcome.live_from, outcome.live_to, breaks.get(outcome.pair.subject.officer_id or 0, []))

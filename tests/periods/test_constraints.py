@@ -4,7 +4,7 @@ import pytest
 
 from cases.periods.models import PeriodReview
 from tests.constraints import assert_refused, constraint_names
-from tests.factories import OfficerFactory, PeriodFactory, SubjectFactory, UserFactory
+from tests.factories import CaseFactory, OfficerFactory, PeriodFactory, SubjectFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 4, 1)
@@ -17,6 +17,10 @@ def period(**fields):
 
 def suspension(**fields):
     return PeriodFactory.build(suspension=True, subject=SubjectFactory(), recorded_by=UserFactory(), **fields)
+
+
+def criminal(**fields):
+    return period(kind="criminal", case=CaseFactory(), **fields)
 
 
 def second_suspension():
@@ -51,6 +55,14 @@ BROKEN = {
     ),
     "period_belongs_to_its_case": (lambda: period(kind="criminal"), "Say in which case it was ordered."),
     "period_ends_for_a_reason": (lambda: suspension(ends_on=DAY), "Enter why it ends."),
+    "period_conviction_has_day_and_offence": (
+        lambda: criminal(convicted_on=DAY),
+        "A conviction needs its day and its offence.",
+    ),
+    "period_indictable_only_names_its_allegation": (
+        lambda: criminal(convicted_on=DAY, convicted_of="Robbery", is_indictable_only=True),
+        "Choose the allegation that the conviction is for.",
+    ),
     "period_told_before_confirmed": (
         lambda: suspension(told_on=DAY, confirmed_on=date(2026, 3, 31)),
         "It is confirmed in writing on or after the day it was told.",

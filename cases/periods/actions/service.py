@@ -1,5 +1,6 @@
 """Periods of somebody's service that matter to a case: criminal proceedings, career breaks, probation."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from cases.actions import locking
 from cases.actions.checks import said
 from cases.clocks.actions import milestones
 from cases.clocks.kinds import MilestoneKind
-from cases.models import Subject
+from cases.models import Allegation, Subject
 from cases.periods.actions import checks
 from cases.periods.actions.suspensions import close
 from cases.periods.models import Period
@@ -46,18 +47,54 @@ def record_criminal(
     return period
 
 
+@dataclass(frozen=True)
+class Conviction:
+    """What somebody was convicted of. One triable only on indictment settles the finding on its allegation."""
+
+    convicted_on: date
+    offence: str
+    is_indictable_only: bool = False
+    allegation: Allegation | None = None
+
+
 @transaction.atomic
-def end_criminal(*, by: User, period: Period, ends_on: date, reason: str, version: int | None = None) -> Period:
+def end_criminal(
+    *,
+    by: User,
+    period: Period,
+    ends_on: date,
+    reason: str,
+    conviction: Conviction | None = None,
+    version: int | None = None,
+) -> Period:
     """Keep how and when criminal proceedings ended. Raises Refused, ChangedMeanwhile."""
     require(by, Permission.CASE_WORK, period.case)
     if period.case is None or period.kind != Period.Kind.CRIMINAL:
         raise Refused("These are no criminal proceedings.")
     case = locking.lock(period.case, version=version)
     held = close(period=period, ends_on=ends_on, reason=reason, by=by)
+    if conviction:
+        _convict(held, conviction)
     locking.save(case)
-    after = {"id": held.pk, "subject": str(held.officer), "ends_on": ends_on}
+    after = {"id": held.pk, "subject": str(held.officer), "ends_on": ends_on, "conviction": held.conviction_label}
     record("criminal_proceedings.ended", by=by, target=case, touched=[held.officer], after=after, reason=reason)
     return held
+
+
+def _convict(period: Period, conviction: Conviction) -> None:
+    checks.in_the_past(conviction.convicted_on, field="convicted_on")
+    if conviction.convicted_on < period.starts_on:
+        raise Refused("The conviction cannot come before the criminal proceedings.", field="convicted_on")
+    allegation = conviction.allegation
+    if allegation and allegation.case_id != period.case_id:
+        raise Refused("Choose an allegation of this case.", field="allegation")
+    if conviction.is_indictable_only and allegation is None:
+        raise Refused("Choose the allegation that the conviction is for.", field="allegation")
+    period.convicted_on = conviction.convicted_on
+    period.convicted_of = said(conviction.offence, field="offence", message="Enter the offence.")
+    period.is_indictable_only = conviction.is_indictable_only
+    period.convicted_for = allegation
+    checks.saved(period, field="convicted_on")
 
 
 @transaction.atomic

@@ -4,7 +4,9 @@ from django import forms
 from django.utils import timezone
 
 from cases.forms.base import LONG, CaseForm, why
+from cases.models import Allegation
 from cases.periods.actions.reviews import ReviewDetails
+from cases.periods.actions.service import Conviction
 from cases.periods.actions.suspensions import Grounds
 from cases.periods.codes import CODES
 from cases.periods.models import PeriodReview
@@ -174,6 +176,51 @@ class EndForm(CaseForm):
 
     def prepare(self) -> None:
         self.initial.setdefault("ends_on", timezone.localdate())
+
+
+class AllegationField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Allegation) -> str:
+        """The allegation, by its number and category."""
+        return f"{obj.number}: {obj.category or obj.category_as_recorded}"
+
+
+class CriminalEndForm(EndForm):
+    """The end of criminal proceedings, with the conviction where there was one."""
+
+    convicted_on = GovukDateField(label="Day of the conviction (only after one)", required=False, past_only=True)
+    offence = forms.CharField(label="Offence (only after a conviction)", required=False, max_length=LONG)
+    is_indictable_only = forms.BooleanField(
+        label="The offence is triable only on indictment",
+        required=False,
+        help_text="The conduct is then always gross misconduct, in cases received from 28 May 2025.",
+    )
+    allegation = AllegationField(
+        label="Which allegation is the conviction for?",
+        queryset=None,
+        required=False,
+        empty_label="None of them",
+    )
+    field_order = ("ends_on", "convicted_on", "offence", "is_indictable_only", "allegation", "reason")
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.fields["reason"].label = "How they ended"
+        self.offer("allegation", self.case.allegations.select_related("category").order_by("number"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        is_told = cleaned.get("offence") or cleaned.get("is_indictable_only")
+        if is_told and not cleaned.get("convicted_on") and "convicted_on" not in self.errors:
+            self.add_error("convicted_on", "Enter the day of the conviction")
+        return cleaned
+
+    def ending(self) -> dict[str, Any]:
+        """What was answered, as the action takes it."""
+        given = {"ends_on": self.cleaned_data["ends_on"], "reason": self.cleaned_data["reason"]}
+        if day := self.cleaned_data["convicted_on"]:
+            named = {name: self.cleaned_data[name] for name in ("offence", "is_indictable_only", "allegation")}
+            given["conviction"] = Conviction(convicted_on=day, **named)
+        return given
 
 
 class CriminalForm(CaseForm):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from cases.models import Subject
 from cases.periods.actions import reviews, service, suspensions
 from cases.periods.forms.suspensions import (
+    CriminalEndForm,
     CriminalForm,
     EndForm,
     RestrictForm,
@@ -167,12 +168,12 @@ class CriminalEnd(PeriodPage):
     """How criminal proceedings came out, which needs nobody to decide it."""
 
     permission = Permission.CASE_WORK
-    form_class = EndForm
+    form_class = CriminalEndForm
     heading = "Record the end"
     submit = "Record the end"
     kinds = (Period.Kind.CRIMINAL,)
     names_period = "criminal"
 
-    def act(self, form: Form) -> HttpResponse:
-        service.end_criminal(by=self.request.user, period=self.period(), version=self.version, **form.cleaned_data)
+    def act(self, form: Any) -> HttpResponse:
+        service.end_criminal(by=self.request.user, period=self.period(), version=self.version, **form.ending())
         return self.done("The end of the criminal proceedings is recorded.")

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases.models import Case
 from cases.periods.models import Period
-from tests.factories import CaseFactory, OutcomeFactory, PeriodFactory, SubjectFactory
+from tests.factories import AllegationFactory, CaseFactory, OutcomeFactory, PeriodFactory, SubjectFactory
 
 pytestmark = pytest.mark.django_db
 MANAGE, WORK = {"manager"}, {"caseworker", "manager"}
@@ -102,6 +102,20 @@ def test_a_caseworker_ends_criminal_proceedings_and_no_suspension(signed_in, per
     assert (
         signed_in("manager").post(address(period, "periods/{period}/end/"), {**given, "version": 2}).status_code == 302
     )
+
+
+def test_the_end_of_criminal_proceedings_keeps_the_conviction(signed_in, period):
+    criminal = PeriodFactory(kind="criminal", case=period.case, officer=period.officer)
+    allegation = AllegationFactory(case=period.case)
+    path = f"/cases/{period.case_id}/periods/{criminal.pk}/criminal-end/"
+    given = {"ends_on": "2026-03-20", "reason": "Convicted", "version": 1, "offence": "Robbery"}
+    client = signed_in("caseworker")
+    refused = client.post(path, given)
+    assert refused.status_code == 422
+    assert "Enter the day of the conviction" in refused.text
+    given |= {"convicted_on": "2026-03-19", "is_indictable_only": "on", "allegation": allegation.pk}
+    shown = client.post(path, given, follow=True)
+    assert "Robbery on 19 March 2026, triable only on indictment, for allegation 1" in shown.text
 
 
 def test_a_probation_raises_an_alert_only_while_a_case_is_open(signed_in):
