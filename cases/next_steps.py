@@ -1,86 +1,46 @@
-"""What can be done next with a case, as buttons: the first leads, but nothing urges to re-open a closed case."""
+"""What can be done next with a case: the first step leads, and whatever blocks a move comes with what mends it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
-from cases.actions.transitions import Move
+from cases.actions.transitions import Block, Move
 from cases.guards import gates
+from cases.mending import MENDED_BY
 from cases.models import Case
+from cases.rights import who_may
 from cases.stages import Ending
 
 
 @dataclass(frozen=True)
 class Step:
-    """One button: a link to a page, or (`is_button`) a move made on the spot."""
+    """One link to a page, or (`is_button`) a move made on the spot. `guard` names what it mends, if anything."""
 
     label: str
     url: str
     is_button: bool = False
     is_primary: bool = False
     is_aside: bool = False
+    guard: str = ""
 
 
 @dataclass(frozen=True)
-class Mend:
-    """The page that mends what a guard misses. `may` is what the person must be allowed (see `CasePage.may`)."""
+class Reason:
+    """Why a move is not possible yet: the step that mends it, or who may take that step where this person may not."""
 
-    may: str
-    label: str
-    page: str
-    part: Callable[[Case], int | None] | None = None
-
-    def address(self, case: Case) -> str | None:
-        """Where it is done; a page about a part of the case, such as its referral, is none until there is one."""
-        if self.part is None:
-            return reverse(self.page, args=[case.pk])
-        part = self.part(case)
-        return None if part is None else reverse(self.page, args=[case.pk, part])
+    text: str
+    step: Step | None
+    whose: str
 
 
-def _open_referral(case: Case) -> int | None:
-    referral = case.referrals.standing().filter(determined_on__isnull=True).first()
-    return referral.pk if referral else None
+@dataclass(frozen=True)
+class Blocked:
+    """Moves of the ordinary course that wait for the same things; `is_more` where those told before are left out."""
 
-
-def _open_review(case: Case) -> int | None:
-    review = case.reviews.filter(determined_on__isnull=True).first()
-    return review.pk if review else None
-
-
-def _open_recommendation(case: Case) -> int | None:
-    reviews = case.reviews.filter(recommendations__isnull=False, recommendations__answered_on__isnull=True)
-    return reviews.values_list("recommendations", flat=True).first()
-
-
-# What mends each guard of the workflow, in the order in which it is offered. Every part of a case adds its own lines.
-MENDED_BY: dict[str, Mend] = {
-    "has_investigator": Mend("assign", "Assign an investigator", "cases:assign"),
-    "triage_facts_recorded": Mend("work", "Record triage facts", "triage:facts"),
-    "referral_considered": Mend("refer", "Check for referral to the IOPC", "triage:referral_check"),
-    "schedule_3_decided": Mend("work", "Decide on Schedule 3", "triage:schedule_3"),
-    "outside_schedule_3_only_unreferred": Mend("work", "Decide on Schedule 3 again", "triage:schedule_3"),
-    "referral_sent": Mend("refer", "Record that the referral was sent", "triage:referral_send", _open_referral),
-    "referral_answered": Mend("refer", "Record the IOPC’s decision", "triage:referral_answer", _open_referral),
-    "form_of_investigation_set": Mend("refer", "Set the form of the investigation", "triage:investigation_form"),
-    "has_allegation": Mend("work", "Add an allegation", "cases:allegation_add"),
-    "every_allegation_has_subject": Mend("work", "Add a subject", "cases:subject_add"),
-    "has_independent_investigator": Mend("work", "Declare conflicts of interest", "investigations:declare"),
-    "has_terms_of_reference": Mend("assign", "Approve terms of reference", "investigations:terms"),
-    "has_next_action": Mend("work", "Set a next action", "investigations:task_add"),
-    "has_report": Mend("work", "Submit the investigation report", "investigations:report_submit"),
-    "review_determined": Mend("decide", "Record what the review determined", "reviews:determine", _open_review),
-    "recommendations_answered": Mend("decide", "Answer a recommendation", "reviews:answer", _open_recommendation),
-    "every_pair_has_outcome": Mend("end", "Record outcomes", "cases:decisions"),
-    "notices_served_or_withheld": Mend("work", "Serve the notices of investigation", "notices:list"),
-    "has_learning": Mend("work", "Record learning", "investigations:learning_add"),
-    "everyone_told": Mend("work", "Log that the outcome was told", "contacts:log"),
-    "subjects_notified": Mend("work", "Give notice of the outcome", "notices:list"),
-    "review_time_has_run": Mend("work", "See the closure checklist", "closure:checklist"),
-    "retention_decided": Mend("work", "Prepare the end of the case", "closure:prepare"),
-    "second_person_agreed": Mend("close", "See the closure checklist", "closure:checklist"),
-}
+    labels: str
+    reasons: Sequence[Reason]
+    is_more: bool = False
 
 
 _TRIAGED = {guard.__name__ for guard in gates.TRIAGED}
@@ -92,21 +52,18 @@ def next_steps(case: Case, moves: Sequence[Move], may: Mapping[str, bool]) -> li
     missing = {block.guard for move in course for block in move.blocks}
     if case.investigator_id is None and case.is_open:
         missing.add("has_investigator")
-    steps = [
-        Step(mend.label, address)
-        for guard, mend in MENDED_BY.items()
-        if guard in missing and may.get(mend.may) and (address := mend.address(case))
-    ]
+    steps = list(_mending(case, missing, may))
     possible = [
         _move(case, move) for move in [*course, *(one for one in moves if one not in course)] if move.is_allowed
     ]
     steps += [step for step in possible if not step.is_aside]
     if case.investigator_id and may["assign"]:
-        steps.append(Step("Change the investigator", reverse("cases:assign", args=[case.pk])))
+        steps.append(Step("Change the investigator", reverse("cases:assign", args=[case.pk]), is_aside=True))
     steps += [step for step in possible if step.is_aside]
     if any(move.transition.ending and not move.is_allowed and move not in course for move in moves):
         steps.append(Step("To end the case here, see the closure checklist", _checklist(case), is_aside=True))
-    return [replace(step, is_primary=place == 0 and case.is_open) for place, step in enumerate(steps)]
+    leads = case.is_open and bool(steps) and not steps[0].is_aside
+    return [replace(step, is_primary=leads and place == 0) for place, step in enumerate(steps)]
 
 
 def ahead(moves: Sequence[Move]) -> list[Move]:
@@ -122,6 +79,38 @@ def ahead(moves: Sequence[Move]) -> list[Move]:
 
 def _is_handled_outside(move: Move) -> bool:
     return move.transition.ending is Ending.HANDLED_OUTSIDE and not _TRIAGED & {block.guard for block in move.blocks}
+
+
+def blocked(moves: Sequence[Move], steps: Sequence[Step], may: Mapping[str, bool]) -> list[Blocked]:
+    """What the next moves wait for, each set of reasons once. Somebody who only reads is not told of their role."""
+    by_guard = {step.guard: step for step in steps if step.guard}
+    waiting: dict[tuple[Block, ...], list[str]] = {}
+    for move in ahead(moves):
+        if blocks := tuple(block for block in move.blocks if block.guard or may["move"]):
+            waiting.setdefault(blocks, []).append(move.transition.label)
+    found: list[Blocked] = []
+    told: set[Block] = set()
+    for blocks, labels in sorted(waiting.items(), key=lambda item: len(item[0])):
+        is_more = bool(told) and told < set(blocks)
+        left = [block for block in blocks if not (is_more and block in told)]
+        found.append(Blocked(" / ".join(labels), [_reason(block, by_guard, may) for block in left], is_more))
+        told |= set(blocks)
+    return found
+
+
+def _reason(block: Block, by_guard: Mapping[str, Step], may: Mapping[str, bool]) -> Reason:
+    mend = MENDED_BY.get(block.guard)
+    is_anothers = mend is not None and not may.get(mend.may)
+    return Reason(block.reason, by_guard.get(block.guard), who_may(mend.may) if mend and is_anothers else "")
+
+
+def _mending(case: Case, missing: set[str], may: Mapping[str, bool]) -> list[Step]:
+    found = []
+    for guard, mend in MENDED_BY.items():
+        if guard in missing and may.get(mend.may) and (means := mend.found(case)):
+            how, address = means
+            found.append(Step(how.label, address, guard=guard))
+    return found
 
 
 def _checklist(case: Case) -> str:

@@ -13,8 +13,6 @@ from cases.timeline_words import LABELS, TITLES
 from misconduct.audit.models import AuditEvent
 from misconduct.core.wording import uk_date, uk_datetime
 
-LONGEST = 200
-
 
 @dataclass(frozen=True)
 class Entry:
@@ -33,11 +31,19 @@ def entries(case: Case) -> list[Entry]:
 
     Told by the log, and for history that came with an import by the rows themselves.
     """
-    events = list(
-        AuditEvent.objects.filter(
-            object_type=Case._meta.label_lower, object_id=str(case.pk), action__in=TITLES
-        ).order_by("-id")[:LONGEST]
-    )
+    return _told(case, most=None)
+
+
+def newest(case: Case, most: int) -> list[Entry]:
+    """The first of `entries`. A row told by an older event stands below all events read, and so is cut off."""
+    return _told(case, most=most)[:most]
+
+
+def _told(case: Case, *, most: int | None) -> list[Entry]:
+    logged = AuditEvent.objects.filter(
+        object_type=Case._meta.label_lower, object_id=str(case.pk), action__in=TITLES
+    ).order_by("-id")
+    events = list(logged[:most])
     told = {(event.action, (event.after or {}).get("id")) for event in events}
     everything = [*map(_entry, events), *_from_rows(case, told)]
     return sorted(everything, key=_moment, reverse=True)

@@ -1,6 +1,8 @@
 """Moving a case from stage to stage. The only place where a stage is set."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +14,7 @@ from cases.clocks.kinds import MilestoneKind
 from cases.contacts.actions.handling import start_handling
 from cases.models import Case
 from cases.stages import Stage
-from cases.transition import Transition
+from cases.transition import Guard, Transition
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import ROLES, Permission
@@ -77,7 +79,7 @@ def make(*, case: Case, move: Transition, by: User) -> None:
     """
     if case.stage not in move.sources or not move.applies(case):
         raise Refused(f"This case is at “{case.get_stage_display()}”, from where you cannot “{move.label.lower()}”.")
-    if blocks := _blocks(case, move):
+    if blocks := _blocks(move, lambda guard: guard(case)):
         raise Refused(" ".join(block.reason for block in blocks))
     _set_stage(case, move, by=by)
     if move.target is Stage.CLOSED:
@@ -87,9 +89,13 @@ def make(*, case: Case, move: Transition, by: User) -> None:
 
 
 def available(case: Case, user: User) -> list[Move]:
-    """Each transition out of the case's stage, with the reasons why this person cannot make it now."""
+    """Each transition out of the case's stage, with the reasons why this person cannot make it now.
+
+    Moves share guards: each is asked once.
+    """
+    ask = cache(lambda guard: guard(case))
     return [
-        Move(move, (*_role_blocks(user, move.permission), *_blocks(case, move)))
+        Move(move, (*_role_blocks(user, move.permission), *_blocks(move, ask)))
         for move in workflow.TRANSITIONS
         if case.stage in move.sources and move.applies(case)
     ]
@@ -113,8 +119,8 @@ def _named(name: str) -> Transition:
         raise Refused("Choose one of the next steps shown on the case.", field="transition") from None
 
 
-def _blocks(case: Case, move: Transition) -> tuple[Block, ...]:
-    return tuple(Block(reason, guard.__name__) for guard in move.guards if (reason := guard(case)))
+def _blocks(move: Transition, ask: Callable[[Guard], str | None]) -> tuple[Block, ...]:
+    return tuple(Block(reason, guard.__name__) for guard in move.guards if (reason := ask(guard)))
 
 
 def _role_blocks(user: User, permission: Permission) -> tuple[Block, ...]:

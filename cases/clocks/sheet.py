@@ -108,14 +108,15 @@ def _when(clock: Clock, status: Status, today: date) -> str:
         return f"ended {uk_date(clock.ended_on)}"
     if clock.due_on is None:
         return _so_far(clock, today)
-    days = (clock.due_on - today).days
+    return days_away(clock.due_on, today, past="late" if status == Status.BREACHED else "ago")
+
+
+def days_away(day: date, today: date, *, past: str = "late") -> str:
+    """“today”, “in 5 days”, “3 days late”."""
+    days = (day - today).days
     if days == 0:
         return "today"
-    return f"in {counted(days, 'day')}" if days > 0 else f"{counted(-days, 'day')} {_past(status)}"
-
-
-def _past(status: Status) -> str:
-    return "late" if status == Status.BREACHED else "ago"
+    return f"in {counted(days, 'day')}" if days > 0 else f"{counted(-days, 'day')} {past}"
 
 
 def _so_far(clock: Clock, today: date) -> str:

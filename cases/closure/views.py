@@ -9,8 +9,8 @@ from cases.actions import transitions
 from cases.closure import retention, second_person
 from cases.closure.actions import preparing
 from cases.closure.forms import AgreeForm, PrepareForm
+from cases.mending import MENDED_BY
 from cases.models import Case
-from cases.next_steps import MENDED_BY
 from cases.views.base import CaseFormPage
 from cases.views.case_page import CasePage
 from misconduct.accounts.roles import Permission
@@ -96,7 +96,8 @@ def _lines(case: Case) -> list[Line]:
 
 def _address(case: Case, guard: str) -> str:
     mend = MENDED_BY.get(guard)
-    return (mend.address(case) or "") if mend else ""
+    found = mend.found(case) if mend else None
+    return found[1] if found else ""
 
 
 _LABELS = {

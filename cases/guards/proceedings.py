@@ -5,13 +5,16 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from cases.barred_list import owed
+from cases.stages import Stage
 
 if TYPE_CHECKING:
     from cases.models import Case
 
 
 def concluded_and_reported(case: "Case") -> str | None:
-    """Every meeting and hearing is concluded, and the panel's report was sent."""
+    """The meeting or hearing it was referred to was opened, every one is concluded, and the panel's report was sent."""
+    if case.stage == Stage.PROCEEDINGS and not case.proceedings.exists():
+        return "Open the meeting or hearing that the case was referred to."
     unconcluded = case.proceedings.unconcluded().first()
     if unconcluded:
         return f"Conclude the {unconcluded.get_kind_display().lower()} first, or stop it."

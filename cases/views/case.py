@@ -1,16 +1,22 @@
 from typing import Any
 
+from django.core.paginator import Paginator
+
 from cases import pair_sheets, sheet, timeline
 from cases.actions import transitions
 from cases.actions.sealing import active_grants
-from cases.clocks.sheet import running_for
 from cases.contacts.sheet import lacks_complainant, party_lines
+from cases.due import all_due, shown_first
 from cases.handling import handling_of
 from cases.investigations.evidence import since_severity
-from cases.next_steps import ahead, next_steps
+from cases.next_steps import blocked, next_steps
+from cases.timeline import newest
 from cases.views.case_page import CasePage
 from misconduct.accounts.roles import Permission
 from misconduct.core.tables import Column
+
+_NEWEST = 5
+_ON_A_PAGE = 100
 
 
 class CaseDetail(CasePage):
@@ -21,11 +27,11 @@ class CaseDetail(CasePage):
         user = self.request.user
         lines = sheet.subject_lines(self.object, user)
         moves = transitions.available(self.object, user)
-        steps = next_steps(self.object, moves, self.may())
-        shown: dict[str, Any] = {"ahead": ahead(moves)}
+        steps, due = next_steps(self.object, moves, self.may()), all_due(self.object, user)
+        shown: dict[str, Any] = {"blocked": blocked(moves, steps, self.may()), "newest": newest(self.object, _NEWEST)}
         shown |= {"handling": handling_of(self.object, user), "lacks_complainant": lacks_complainant(self.object)}
-        shown |= {"deadlines": running_for(self.object, user), "since_severity": since_severity(self.object, user)}
-        return super().get_context_data(lines=lines, moves=moves, steps=steps, **shown, **kwargs)
+        shown |= {"due": shown_first(due), "due_count": len(due), "since_severity": since_severity(self.object, user)}
+        return super().get_context_data(lines=lines, steps=steps, **shown, **kwargs)
 
 
 class CaseAllegations(CasePage):
@@ -72,4 +78,5 @@ class CaseTimeline(CasePage):
     template_name = "cases/case_timeline.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(entries=timeline.entries(self.object), **kwargs)
+        page = Paginator(timeline.entries(self.object), _ON_A_PAGE).get_page(self.request.GET.get("page"))
+        return super().get_context_data(page_obj=page, **kwargs)

@@ -34,9 +34,9 @@ def test_a_case_with_nobody_to_work_on_it_asks_for_an_investigator_first(manager
 
 def test_what_blocks_comes_with_the_way_to_mend_it(manager):
     case = ready_to_investigate(triage(CaseFactory(stage=Stage.ASSESSMENT, investigator=manager)))
-    assert labels(case, manager) == ["Add an allegation", "Change the investigator"]
+    assert labels(case, manager) == ["Add an allegation"]
     AllegationFactory(case=case)
-    assert labels(case, manager) == ["Add a subject", "Change the investigator"]
+    assert labels(case, manager) == ["Add a subject"]
 
 
 def test_what_an_investigation_needs_is_asked_for_before_it_starts(manager):
@@ -51,7 +51,7 @@ def test_missing_outcomes_lead_to_where_they_are_recorded(manager):
     assert labels(pair.allegation.case, manager)[0] == "Record outcomes"
     OutcomeFactory(pair=pair)
     case = ready_to_close(pair.allegation.case)
-    assert labels(case, manager) == ["Close case", "Change the investigator"]
+    assert labels(case, manager) == ["Close case"]
 
 
 def test_while_a_case_goes_on_its_end_is_one_link_to_the_checklist(manager):

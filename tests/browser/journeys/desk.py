@@ -49,7 +49,8 @@ class Desk:
 
     def press(self, name: str) -> None:
         """A button, or a link that looks like one."""
-        self._arrive(self.main.get_by_role("button", name=name, exact=True).first)
+        button = self.main.get_by_role("button", name=name, exact=True)
+        self._arrive(button.or_(self.main.get_by_role("link", name=name, exact=True)).first)
 
     def follow(self, name: str) -> None:
         """A link, by its whole name: also the part that only a screen reader says."""
