@@ -7,7 +7,8 @@ from datetime import date
 from django.db.models import Prefetch
 
 from cases.clocks.limits import last_day
-from cases.models import Allegation, AllegationSubject, Case, Decision, Outcome, Subject
+from cases.models import Allegation, AllegationSubject, Case, Decision, Outcome, SeverityAssessment, Subject
+from cases.notices import recorded
 from cases.notices.applies import Person
 from cases.notices.catalogue import Template
 from cases.notices.models import Notice
@@ -15,7 +16,12 @@ from cases.stages import RecordType
 from misconduct.accounts.models import User
 from officers.models import Officer
 
-_FORUMS = {"gross-misconduct": "Misconduct hearing", "misconduct": "Misconduct meeting"}
+_FORUMS = {
+    "hearing": "Misconduct hearing",
+    "meeting": "Misconduct meeting",
+    "accelerated-hearing": "Accelerated misconduct hearing",
+}
+_FORUM_OF_SEVERITY = {"gross-misconduct": _FORUMS["hearing"], "misconduct": _FORUMS["meeting"]}
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,19 @@ def person(known: Known) -> Person | None:
 def offered(known: Known, template: Template) -> dict[str, str]:
     """The values known for the fields that a template asks for; dates as 2026-03-04."""
     asked = {one.key for one in template.fields(known.case.regime)}
-    return {key: value for key, ask in _OFFERED.items() if key in asked and (value := ask(known))}
+    own = {key: value for key, ask in _OFFERED.items() if key in asked and (value := ask(known))}
+    parts = _recorded(known, template.slug)
+    return own | {key: value for key, value in parts.items() if key in asked and value}
+
+
+def _recorded(known: Known, letter: str) -> dict[str, str]:
+    """What the records of proceedings, interviews and suspensions say."""
+    case, subject = known.case, known.subject
+    return {
+        **recorded.of_interview(subject, letter=letter),
+        **recorded.of_proceedings(case, subject, letter=letter),
+        **(recorded.of_suspension(case, subject) if letter.startswith("suspension") else {}),
+    }
 
 
 def severity_in_force(known: Known) -> Decision | None:
@@ -100,6 +118,24 @@ def _standing(known: Known) -> list[Decision]:
 
 def _gravest(known: Known) -> Decision | None:
     return min(_standing(known), key=lambda one: one.value.position, default=None)
+
+
+def _forum_decided(known: Known) -> str:
+    """The gravest forum that was decided on."""
+    decided = {one.value.code for one in known.in_force(Decision.Kind.FORUM)}
+    return next((words for code, words in _FORUMS.items() if code in decided), "")
+
+
+def _likely_forum(known: Known) -> str:
+    """The forum decided on; before that, the one named with the severity; failing that, the one that follows."""
+    gravest = _gravest(known)
+    if decided := _forum_decided(known):
+        return decided
+    if gravest is None:
+        return ""
+    worksheet = SeverityAssessment.objects.filter(decision=gravest).select_related("likely_forum").first()
+    named = worksheet.likely_forum.code if worksheet and worksheet.likely_forum else ""
+    return _FORUMS.get(named) or _FORUM_OF_SEVERITY.get(gravest.value.code, "")
 
 
 def _conduct(known: Known) -> str:
@@ -170,7 +206,8 @@ _OFFERED: dict[str, Callable[[Known], str]] = {
     "earlier_severity": lambda known: _label(_earlier(known)),
     "severity_on": lambda known: _day(one.decided_on) if (one := severity_in_force(known)) else "",
     "severity_reasons": lambda known: one.reasons if (one := severity_in_force(known)) else "",
-    "likely_forum": lambda known: _FORUMS.get(one.value.code, "") if (one := _gravest(known)) else "",
+    "likely_forum": _likely_forum,
+    "forum": _forum_decided,
     "terms_of_reference": _terms,
     "investigator": lambda known: str(known.case.investigator or ""),
     "first_notice_on": lambda known: _day(known.notice.given_on()) if known.notice else "",
