@@ -9,8 +9,13 @@ from cases.models import (
     CaseSuspension,
     Code,
     Decision,
+    HistoryView,
     Outcome,
+    Particular,
+    ParticularFinding,
     RecordTypeChange,
+    SeverityAssessment,
+    SpecialConditions,
     Subject,
     Withdrawal,
 )
@@ -96,3 +101,30 @@ class RecordTypeChangeAdmin(_CaseContent):
 class WithdrawalAdmin(_CaseContent):
     list_display = ("id", "case", "received_on", "is_carried_on", "decided_on")
     list_select_related = ("case",)
+
+
+@admin.register(HistoryView)
+class HistoryViewAdmin(_CaseContent):
+    list_display = ("id", "case", "officer", "viewer", "viewed_at")
+    list_select_related = ("case", "officer", "viewer")
+
+
+@admin.register(SeverityAssessment)
+class SeverityAssessmentAdmin(_CaseContent):
+    list_display = ("id", "decision_id")
+
+
+@admin.register(SpecialConditions)
+class SpecialConditionsAdmin(_CaseContent):
+    list_display = ("id", "decision_id")
+
+
+@admin.register(Particular)
+class ParticularAdmin(_CaseContent):
+    list_display = ("id", "pair_id", "number")
+
+
+@admin.register(ParticularFinding)
+class ParticularFindingAdmin(_CaseContent):
+    list_display = ("id", "particular_id", "value", "decided_on", "superseded_at")
+    list_select_related = ("value",)

@@ -39,6 +39,12 @@ def opened(stored_as: str, sha256: str) -> File:
         raise NotAsStored(stored_as) from None
 
 
+def content(stored_as: str, sha256: str) -> Iterator[bytes]:
+    """The same in blocks: the file is open only while it is read. Raises NotAsStored at once."""
+    opened(stored_as, sha256).close()
+    return _blocks(stored_as)
+
+
 def _storage() -> Storage:
     return storages["evidence"]
 

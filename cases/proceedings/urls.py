@@ -19,7 +19,7 @@ _one = [
     path("appeals/add/", appeal.Lodge.as_view(), name="appeal_add"),
 ]
 _rows = [
-    path("steps/<int:step>/withdraw/", opening.StepWithdraw.as_view(), name="step_withdraw"),
+    path("steps/<int:taken>/withdraw/", opening.StepWithdraw.as_view(), name="step_withdraw"),
     path("people/<int:person>/", opening.StandingBy.as_view(), name="standing_by"),
     path("people/<int:person>/response/", hearing.Respond.as_view(), name="respond"),
     path("panel/<int:member>/declare/", panel.Declare.as_view(), name="declare"),

@@ -218,7 +218,7 @@ PARTS: dict[str, Callable[[Case], Any]] = {
     "pair": lambda case: AllegationSubjectFactory(allegation__case=case),
     "grant": _grant_on,
     "proceeding": lambda case: ProceedingFactory(case=case),
-    "step": lambda case: StepFactory(proceeding__case=case),
+    "taken": lambda case: StepFactory(proceeding__case=case),
     "person": lambda case: ProceedingPairFactory(proceeding__case=case).proceeding.subjects.get(),
     "member": lambda case: PanelMemberFactory(proceeding__case=case),
     "objection": lambda case: ObjectionFactory(member__proceeding__case=case),

@@ -100,7 +100,7 @@ def test_a_file_waits_in_quarantine_and_leaves_it_clean(person, clamd, django_ca
     file.refresh_from_db()
     assert (file.scan, file.scan_result, server.received) == (Scan.CLEAN, "OK", [PDF])
     assert AuditEvent.objects.filter(action="document.scanned").count() == 1
-    documents.hand_out(by=doer, file=file).close()
+    assert b"".join(documents.hand_out(by=doer, file=file))
 
 
 @pytest.mark.django_db

@@ -1,12 +1,12 @@
 """Taking in documents and their versions, and handing them out. No file is ever replaced or deleted."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from celery import current_app
 from django.conf import settings
-from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
@@ -95,8 +95,8 @@ def add_version(
     return taken
 
 
-def hand_out(*, by: Doer, file: DocumentVersion) -> File:
-    """Open a file for somebody to read, compared with its hash, and put that on record. Raises Refused.
+def hand_out(*, by: Doer, file: DocumentVersion) -> Iterator[bytes]:
+    """The content of a file in blocks, compared with its hash, and put the look on record. Raises Refused.
 
     With a scanner nothing leaves before it is found clean.
     """
@@ -106,7 +106,7 @@ def hand_out(*, by: Doer, file: DocumentVersion) -> File:
     if not evidence.may_be_read(file):
         raise Refused(_why_not(file))
     try:
-        opened = storing.opened(file.stored_as, file.sha256)
+        content = storing.content(file.stored_as, file.sha256)
     except storing.NotAsStored:
         record("document.not_as_stored", by=by, target=case, touched=[file.document], after=after, result=Result.DENIED)
         raise Refused(
@@ -114,7 +114,7 @@ def hand_out(*, by: Doer, file: DocumentVersion) -> File:
             "Tell whoever runs this system; this attempt is on record."
         ) from None
     record("document.downloaded", by=by, target=case, touched=[file.document], after=after)
-    return opened
+    return content
 
 
 def too_large() -> str:

@@ -1,12 +1,13 @@
 """Adding documents and their versions, looking at one, and handing out its file."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.core.files.base import File
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 
 from cases.investigations import evidence
 from cases.investigations.actions import documents
@@ -107,15 +108,16 @@ class Download(Page):
         if found is None:
             raise OutOfScope(f"No file {kwargs['file']} within sight.")
         try:
-            opened = documents.hand_out(by=self.request.user, file=found)
+            content = documents.hand_out(by=self.request.user, file=found)
         except Refused as refusal:
             context = {"message": refusal.message, "file": found, "case": found.document.case}
             return render(request, "cases/investigations/withheld.html", context, status=409)
-        return _as_attachment(opened, found)
+        return _as_attachment(content, found)
 
 
-def _as_attachment(opened: File, file: DocumentVersion) -> FileResponse:
-    response = FileResponse(opened, as_attachment=True, filename=file.file_name, content_type=file.media_type)
+def _as_attachment(content: Iterator[bytes], file: DocumentVersion) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(content, content_type=file.media_type)
+    response["Content-Disposition"] = content_disposition_header(True, file.file_name)
     response["Content-Length"] = file.size
     response["Content-Security-Policy"] = _POLICY
     response["X-Content-Type-Options"] = "nosniff"

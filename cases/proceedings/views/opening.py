@@ -91,7 +91,7 @@ class StepRecord(ProceedingFormPage):
 
 
 class StepWithdraw(RowFormPage):
-    rows, keyword = Step, "step"
+    rows, keyword = Step, "taken"
     form_class = WithdrawForm
     submit = "Withdraw the step"
     section = "timetable"

@@ -125,8 +125,9 @@ def test_next_says_what_blocks_and_offers_what_can_be_done(signed_in):
     assert "Assign an investigator first." in page
     assert f"/cases/{case.pk}/assign/" in page
     page = signed_in("caseworker").get(f"/cases/{case.pk}/").text
-    assert "Ask a manager." in page
     assert f"/cases/{case.pk}/assign/" not in page
+    ending = CaseFactory(stage=Stage.REVIEW)
+    assert "Ask a manager." in signed_in("caseworker").get(f"/cases/{ending.pk}/").text
 
 
 def test_an_auditor_finds_nothing_to_change(signed_in):

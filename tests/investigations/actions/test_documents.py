@@ -162,8 +162,7 @@ def test_a_new_version_supersedes_and_the_old_can_still_be_read(person):
     )
     newest, oldest = document.versions.all()
     assert (newest.number, newest.superseded_at, bool(oldest.superseded_at)) == (2, None, True)
-    with documents.hand_out(by=doer, file=oldest) as held:
-        assert held.read() == PDF
+    assert b"".join(documents.hand_out(by=doer, file=oldest)) == PDF
     document.refresh_from_db()
     assert document.may_change_severity
 
@@ -189,7 +188,7 @@ def test_a_file_that_was_tampered_with_is_not_handed_out(person, settings):
 
 def test_each_look_is_on_record(person):
     doer, file = person("auditor"), stored_file(DocumentFactory())
-    documents.hand_out(by=doer, file=file).close()
+    assert b"".join(documents.hand_out(by=doer, file=file))
     event = AuditEvent.objects.get(action="document.downloaded")
     assert event.after["sha256"] == file.sha256
     assert event.object_id == str(file.document.case_id)
@@ -200,7 +199,7 @@ def test_a_sealed_document_is_for_the_investigator_and_managers(person):
     file = stored_file(DocumentFactory(sealed=True, case__investigator=investigator))
     for doer in (investigator, person("manager")):
         assert Document.objects.visible_to(doer).exists()
-        documents.hand_out(by=doer, file=file).close()
+        assert b"".join(documents.hand_out(by=doer, file=file))
     for doer in (person("caseworker"), person("auditor")):
         assert not Document.objects.visible_to(doer).exists()
         with pytest.raises(OutOfScope):
