@@ -27,6 +27,7 @@ from cases.models import (
     Subject,
 )
 from cases.regimes import regime_on
+from cases.ruling_rules.warnings import last_day
 from cases.stages import RecordType, Stage
 from misconduct.accounts.models import User
 from misconduct.accounts.roles import RoleName
@@ -223,7 +224,7 @@ class Writer:
                 value=self.codes[CodeList.OUTCOME, ending.scheme, ending.outcome],
                 reasons="As set out in the report.",
                 live_from=planned.ends_on if ending.months else None,
-                live_to=_months_on(planned.ends_on, ending.months) if ending.months else None,
+                live_to=last_day(planned.ends_on, ending.months) if ending.months else None,
                 **common,
             )
         )
@@ -255,11 +256,3 @@ def _ended(planned: PlannedCase) -> stages.Ending:
 
 def _at(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(10, 30)))
-
-
-def _months_on(day: date, months: int) -> date:
-    """The corresponding day some months later; the last of the month where there is none."""
-    count = day.year * 12 + day.month - 1 + months
-    year, month = count // 12, count % 12 + 1
-    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
-    return date(year, month, min(day.day, last))

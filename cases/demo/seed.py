@@ -4,16 +4,20 @@ from datetime import date, timedelta
 from random import Random
 
 from django.db import transaction
+from django.utils import timezone
 
 from cases.actions import assignment, transitions
 from cases.actions.allegations import AllegationDetails
 from cases.actions.logging import log_case
 from cases.actions.subjects import SubjectDetails
 from cases.demo.flags import raise_and_review
+from cases.demo.gates import settle_what_is_behind
 from cases.demo.history import Writer
 from cases.demo.investigations import investigate_one, set_next_actions
 from cases.demo.people import Member, make_people, make_staff, make_units
 from cases.demo.plan import plan
+from cases.demo.showcase import show
+from cases.demo.showcase.cast import Cast
 from cases.flags.models import Flag
 from cases.models import Case, Code, CodeList, Subject
 from cases.stages import RecordType
@@ -35,10 +39,12 @@ def seed_demo(*, today: date, password: str) -> dict[str, int]:
     units = make_units()
     members = make_people(random, units, today)
     Writer(random, staff, units, today).write(plan(random, members, today))
+    settle_what_is_behind(staff[RoleName.CASEWORKER][0], staff[RoleName.MANAGER][0], today)
     refresh_planner_statistics()
     _live_cases(random, staff, members, today)
     set_next_actions(today)
     investigate_one(staff[RoleName.MANAGER][0], staff[RoleName.INVESTIGATOR][0], today)
+    show(Cast(staff, members, min(today, timezone.localdate())))
     raise_and_review(staff[RoleName.MANAGER][0], today)
     counts = {
         "people": Officer.objects.count(),

@@ -8,18 +8,16 @@ from django.core.management import CommandError, call_command
 from cases.demo.people import Member
 from cases.demo.plan import plan
 from cases.flags.models import Flag
+from cases.guards.applicability import COMPLAINTS
 from cases.models import Case, Outcome, Subject
+from cases.ruling_rules.warnings import last_day
+from cases.stages import Stage
 from misconduct.accounts.models import User
 from misconduct.accounts.roles import RoleName
 from officers.models import Officer, Unit
+from tests.cases.demo.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
-TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture(autouse=True)
-def _small_force(monkeypatch):
-    monkeypatch.setattr("cases.demo.people.PEOPLE", 250)
 
 
 def load():
@@ -39,6 +37,25 @@ def test_nothing_in_the_demonstration_is_dated_after_its_day():
     assert not Case.objects.filter(received_on__gt=TODAY).exists()
     assert not Case.objects.filter(closed_on__gt=TODAY).exists()
     assert not Outcome.objects.filter(decided_on__gt=TODAY).exists()
+
+
+def test_a_warning_of_the_demonstration_is_live_as_long_as_the_law_says():
+    load()
+    warnings = Outcome.objects.filter(value__code__in=("written-warning", "final-written-warning")).select_related(
+        "value"
+    )
+    lengths = {"written-warning": 18, "final-written-warning": 24}
+    assert warnings
+    assert {one.live_to for one in warnings} == {last_day(one.live_from, lengths[one.value.code]) for one in warnings}
+
+
+def test_no_open_case_beyond_triage_asks_for_the_facts_of_triage_again():
+    load()
+    beyond = Case.objects.exclude(stage__in=(Stage.RECEIVED, Stage.TRIAGE, Stage.CLOSED))
+    assert beyond.exists()
+    assert not beyond.filter(triage_facts__isnull=True).exists()
+    assert not beyond.filter(referral_checks__isnull=True).exists()
+    assert not beyond.filter(record_type__in=COMPLAINTS, schedule_3_decisions__isnull=True).exists()
 
 
 def test_a_serving_person_has_eleven_conduct_matters():

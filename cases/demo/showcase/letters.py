@@ -1,0 +1,63 @@
+"""Notices of the cases that are shown: written with what the case knows, issued and given."""
+
+from django.utils import timezone
+
+from cases.contacts.models import Party
+from cases.demo.showcase.cast import Cast
+from cases.models import Case, Subject
+from cases.notices import catalogue, facts
+from cases.notices.actions import drafts, issuing, serving
+from cases.notices.actions.drafts import Recipient, Writing
+from cases.notices.catalogue import MergeField
+from cases.notices.models import Notice, NoticeDraft
+
+_BY_HAND = "in-person"
+_OFFICE = "Professional Standards, telephone 01632 960145 or psd@wessexvale.example, Monday to Friday, 9am to 5pm"
+_WORDS = {
+    "investigator_contact": "Telephone 01632 960146 or psd.investigations@wessexvale.example",
+    "contact": _OFFICE,
+    "signatory_role": "Professional Standards Department",
+    "decided_by": "Morgan Weatherby, Head of Professional Standards",
+    "reasons": "The footage and the two witnesses agree with your own account. No Standard was breached.",
+    "disposal": "There are no proceedings. The matter ends with this letter.",
+    "adjustments": "Letters in large print, as you asked.",
+    "next_steps": "We will speak to the officers and look at the footage, and then write to you.",
+    "likely_forum": "Misconduct hearing",
+}
+
+
+def give(cast: Cast, case: Case, slug: str, *, subject: Subject | None = None, party: Party | None = None) -> Notice:
+    """Write, issue and hand over a notice. It bears the day on which the demonstration is made: none is backdated."""
+    notice = issuing.issue(by=cast.caseworker, draft=write(cast, case, slug, subject=subject, party=party))
+    serving.serve(
+        by=cast.caseworker,
+        notice=notice,
+        method=_BY_HAND,
+        sent_at=timezone.now(),
+        proof=f"Handed over by {cast.caseworker.get_full_name()} at Force Headquarters; receipt signed",
+    )
+    case.refresh_from_db()
+    return notice
+
+
+def write(
+    cast: Cast, case: Case, slug: str, *, subject: Subject | None = None, party: Party | None = None
+) -> NoticeDraft:
+    """A draft with every field filled in."""
+    case.refresh_from_db()
+    template = catalogue.template(slug)
+    known = facts.read(case=case, subject=subject, by=cast.caseworker, today=cast.today)
+    offered = facts.offered(known, template)
+    values = {one.key: offered.get(one.key) or _typed(cast, one) for one in template.asked(case.regime)}
+    name = str(subject.officer.name) if subject and subject.officer else str(party.name if party else "")
+    recipient = Recipient(name=name, method=_BY_HAND, address="14 Saltern Row\nWessbridge\nWV4 2LT", party=party)
+    writing = Writing(recipient, values)
+    return drafts.start(by=cast.caseworker, case=case, template=template, writing=writing, subject=subject)
+
+
+def _typed(cast: Cast, field: MergeField) -> str:
+    if field.key in _WORDS:
+        return _WORDS[field.key]
+    if field.options:
+        return field.options[0]
+    return {"date": cast.ago(-28).isoformat(), "time": "10:00"}.get(field.kind, "" if field.is_optional else _OFFICE)

@@ -1,0 +1,264 @@
+"""Meetings and hearings that are shown: one to come, an accelerated one concluded, a meeting with a warning."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from cases.actions.outcomes import Terms
+from cases.demo.showcase import letters, steps
+from cases.demo.showcase.cast import Cast
+from cases.demo.showcase.steps import Matter
+from cases.models import Case
+from cases.periods.actions import reviews, suspensions
+from cases.periods.actions.reviews import ReviewDetails
+from cases.periods.actions.suspensions import Grounds
+from cases.periods.models import PeriodReview
+from cases.proceedings.actions import opening, panel, responses, sittings
+from cases.proceedings.actions import steps as dated
+from cases.proceedings.actions.panel import Appointment
+from cases.proceedings.actions.responses import Answers
+from cases.proceedings.actions.sittings import Fixture
+from cases.proceedings.models import PanelMember, Plea, Proceeding, Sitting, Step
+from cases.ruling_rules.warnings import last_day
+from cases.stages import RecordType
+from cases.triage.actions import referrals
+from officers.models import Officer, Posting
+
+_Capacity, _Standing, _By = PanelMember.Capacity, PanelMember.Standing, PanelMember.AppointedBy
+_CHAIR = (_Capacity.CHAIR, "Assistant Chief Constable Honor Llewellyn", _Standing.CHIEF_OFFICER, _By.CHIEF_OFFICER)
+_INDEPENDENT = (
+    (_Capacity.INDEPENDENT_MEMBER, "Jocelyn Ravensdale", _Standing.INDEPENDENT, _By.LOCAL_POLICING_BODY),
+    (_Capacity.INDEPENDENT_MEMBER, "Obadiah Sternfield", _Standing.INDEPENDENT, _By.LOCAL_POLICING_BODY),
+)
+_ADVISER = (_Capacity.ADVISER, "Cordelia Vance-Holloway", _Standing.LEGALLY_QUALIFIED, _By.LOCAL_POLICING_BODY)
+_MEETING_CHAIR = (
+    _Capacity.CHAIR,
+    "Chief Inspector Leopold Garraway",
+    _Standing.OFFICER_OF_HIGHER_RANK,
+    _By.APPROPRIATE_AUTHORITY,
+)
+_WARNING_MONTHS = 18
+
+
+@dataclass(frozen=True)
+class _Way:
+    """How a matter came to its panel: the grade and forum, and how long ago it was reported on and referred."""
+
+    grade: str
+    forum: str
+    kind: Proceeding.Kind
+    reported: int
+    referred: int
+
+
+def hearing_to_come(cast: Cast) -> Case:
+    """Referred to the IOPC and back, the officer suspended and reviewed, the panel named and the hearing fixed."""
+    matter = Matter(
+        RecordType.RECORDABLE_CONDUCT,
+        330,
+        "counter-corruption",
+        "Harbour Lane car park",
+        "Counter-corruption report that an officer kept in touch with a woman he met as the victim of a burglary.",
+        "G2",
+        "Messages to a victim of crime became sexual, and went on for three months.",
+        (cast.constable(),),
+        ("abuse-of-position-for-a-sexual-purpose", "violence-against-women-and-girls", "vulnerable-victim"),
+    )
+    met = {"serious-corruption": "Abuse of position for a sexual purpose is alleged."}
+    case = steps.log(cast, matter)
+    case = steps.triage(cast, case, met=met, suspension="Put to the Assistant Chief Constable on the first day.")
+    referral = case.referrals.get()
+    referrals.send(
+        by=cast.manager, referral=referral, sent_on=cast.ago(329), method="portal", iopc_reference="RM-31884"
+    )
+    case = steps.move(case, "refer", by=cast.manager)
+    terms = "The force investigates; the IOPC is sent the report when it is done."
+    referrals.answer(
+        by=cast.manager, referral=referral, determination="local", determined_on=cast.ago(318), terms_of_reference=terms
+    )
+    _suspend(cast, case)
+    way = _Way("gross-misconduct", "hearing", Proceeding.Kind.HEARING, 118, 66)
+    proceeding = _refer(cast, steps.investigate(cast, case, cast.worker(), way.grade, way.forum, days_ago=306), way)
+    _step(cast, proceeding, Step.Kind.NOTICE_SERVED, 63, "Handed to the officer and to his solicitor")
+    _name(cast, proceeding, (_CHAIR, *_INDEPENDENT, _ADVISER), 58)
+    _step(cast, proceeding, Step.Kind.PAPERS_SERVED, 56, "Report, statements and 214 pages of messages")
+    person = proceeding.subjects.get()
+    opening.set_representation(
+        by=cast.manager, person=person, police_friend="PS Tobias Winterbourne", lawyer="Ms Imelda Crowhurst, Counsel"
+    )
+    answers = Answers(disputes="That the messages were sexual.", mitigation="Nine years without a complaint.")
+    pleas = dict.fromkeys(proceeding.pairs.all(), Plea.Value.DENIES)
+    responses.respond(
+        by=cast.manager,
+        proceeding=proceeding,
+        subject=person.subject,
+        received_on=cast.ago(44),
+        pleas=pleas,
+        answers=answers,
+    )
+    sits_on = _weekday(cast.ago(-24))
+    fixture = Fixture(sits_on, "Wessbridge Guildhall, Council Chamber", Sitting.HeldIn.PUBLIC, sits_at=time(10))
+    sittings.fix(by=cast.manager, proceeding=proceeding, fixture=fixture)
+    case.refresh_from_db()
+    return case
+
+
+def accelerated_concluded(cast: Cast) -> Case:
+    """Somebody who left was found to have taken money and would have been dismissed. The College must be told."""
+    officer = cast.constable()
+    matter = Matter(
+        RecordType.CONDUCT,
+        190,
+        "audit",
+        "the training school",
+        "An audit of mileage shows journeys on days on which the car stood in the yard.",
+        "G4",
+        "Mileage of £1,840 was claimed for journeys that were not made.",
+        (officer,),
+        ("data-misuse",),
+    )
+    case = steps.log(cast, matter)
+    case = steps.triage(cast, case)
+    case = steps.investigate(cast, case, cast.worker(5), "gross-misconduct", "accelerated-hearing", days_ago=176)
+    _leave(officer, cast.ago(120))
+    way = _Way("gross-misconduct", "accelerated-hearing", Proceeding.Kind.ACCELERATED, 96, 60)
+    proceeding = _refer(cast, case, way, notice="investigation-former-officer")
+    _step(cast, proceeding, Step.Kind.NOTICE_SERVED, 55, "Recorded delivery to the last known address")
+    _name(cast, proceeding, (_CHAIR,), 54)
+    _hold(cast, proceeding, 27, "Force Headquarters, Conference Room 1", Sitting.HeldIn.PUBLIC)
+    steps.decide(cast, case, days_ago=27, finding="gross-misconduct")
+    steps.decide(cast, case, days_ago=27, presumption="applied")
+    reasons = "A course of dishonesty over seven months. Nothing less would keep public confidence."
+    steps.settle(cast, case, "would-have-been-dismissed", days_ago=27, reasons=reasons)
+    _conclude(cast, proceeding, 27)
+    steps.next_action(case, "Make the return to the College of Policing for the barred list", in_days=2)
+    return steps.move(case, "open_review", by=cast.manager)
+
+
+def meeting_with_warning(cast: Cast) -> Case:
+    """A meeting found misconduct. The case is closed, and the written warning is live."""
+    matter = Matter(
+        RecordType.CONDUCT,
+        268,
+        "line-manager",
+        "the ring road at Saxelby",
+        "A sergeant reports that a marked car was driven at 96 miles an hour with no call to answer.",
+        "E",
+        "The car was driven at 96 miles an hour. No call was open and no lights were on.",
+        (cast.constable(),),
+        ("road-traffic-or-pursuit",),
+    )
+    case = steps.triage(cast, steps.log(cast, matter))
+    case = steps.investigate(cast, case, cast.worker(2), "misconduct", "meeting", days_ago=254)
+    way = _Way("misconduct", "meeting", Proceeding.Kind.MEETING, 170, 148)
+    proceeding = _refer(cast, case, way)
+    _step(cast, proceeding, Step.Kind.NOTICE_SERVED, 145, "Handed over by the inspector of the unit")
+    _name(cast, proceeding, (_MEETING_CHAIR,), 143)
+    _hold(cast, proceeding, 126, "Force Headquarters, Room 3", Sitting.HeldIn.PRIVATE)
+    steps.decide(cast, case, days_ago=126, finding="misconduct")
+    live_from = cast.ago(126)
+    terms = Terms(live_from=live_from, live_to=last_day(live_from, _WARNING_MONTHS))
+    reasons = "Admitted at once. Nobody was hurt, but the risk to others was plain."
+    steps.settle(cast, case, "written-warning", days_ago=126, reasons=reasons, terms=terms)
+    _conclude(cast, proceeding, 126)
+    case = steps.move(case, "open_review", by=cast.manager)
+    steps.prepare_closing(cast, case, "warning", "Misconduct proven and admitted. Written warning. No appeal.")
+    return steps.move(case, "close", by=cast.manager, note="The time for an appeal has run.")
+
+
+def _suspend(cast: Cast, case: Case) -> None:
+    """Suspended on the third day, and reviewed every four weeks since."""
+    grounds = Grounds(
+        redeployment_reasons="Any post in the force gives access to the addresses of victims.",
+        is_prejudice=False,
+        is_public_interest=True,
+        ground_reasons="The allegation is of abuse of position against a victim of crime.",
+        authorised_by="Honor Llewellyn",
+        authorised_rank="assistant-chief-constable",
+    )
+    subject = case.subjects.get()
+    first = cast.ago(327)
+    period = suspensions.suspend(
+        by=cast.manager, subject=subject, starts_on=first, grounds=grounds, told_on=first, confirmed_on=cast.ago(326)
+    )
+    for number in range(1, 12):
+        late = number == 7  # the one that an inspection would ask about
+        details = ReviewDetails(
+            reviewed_on=first + timedelta(days=28 * number + (3 if late else -2 * (number > 7))),
+            decision=PeriodReview.Decision.CONTINUE,
+            reasons="Nothing has changed: the reasons for the suspension stand as they were.",
+            authorised_by="Honor Llewellyn",
+            authorised_rank="assistant-chief-constable",
+            representations="The Federation asks for a restricted post." if number == 4 else "",
+            late_reason="The senior officer was away, and nobody had been named to stand in." if late else "",
+        )
+        if details.reviewed_on <= cast.today:
+            reviews.review(by=cast.manager, period=period, details=details)
+
+
+def _refer(cast: Cast, case: Case, way: _Way, *, notice: str = "investigation") -> Proceeding:
+    """The notice of investigation, the report, the decisions, and the proceedings opened."""
+    letters.give(cast, case, notice, subject=case.subjects.get())
+    text = "The accounts, the records and the footage agree. There is evidence on which a panel could find it proved."
+    case = steps.submit_report(cast, case, days_ago=way.reported, text=text)
+    case = steps.give_opinion(cast, case, way.grade, days_ago=way.reported - 1)
+    steps.decide(cast, case, days_ago=way.referred + 3, case_to_answer=way.grade)
+    steps.decide(cast, case, days_ago=way.referred + 3, forum=way.forum)
+    case = steps.move(case, "refer_to_proceedings", by=cast.manager, note="There is a case to answer.")
+    return opening.open_proceedings(
+        by=cast.manager,
+        case=case,
+        kind=way.kind,
+        pairs=steps.pairs(case),
+        opened_on=cast.ago(way.referred),
+        reasons="As the appropriate authority decided.",
+    )
+
+
+def _name(cast: Cast, proceeding: Proceeding, people: Sequence[tuple[str, str, str, str]], days_ago: int) -> None:
+    """The panel, each member asked about interests two days later."""
+    for capacity, name, standing, appointed_by in people:
+        appointment = Appointment(
+            capacity=_Capacity(capacity),
+            name=name,
+            standing=_Standing(standing),
+            appointed_by=_By(appointed_by),
+            appointed_on=cast.ago(days_ago),
+            selection="Next on the list who has had nothing to do with the matter",
+            is_from_this_force=standing not in {_Standing.INDEPENDENT, _Standing.LEGALLY_QUALIFIED},
+        )
+        member = panel.appoint(by=cast.manager, proceeding=proceeding, appointment=appointment)
+        panel.declare(by=cast.manager, member=member, has_interest=False, declared_on=cast.ago(days_ago - 2))
+
+
+def _hold(cast: Cast, proceeding: Proceeding, days_ago: int, place: str, held_in: Sitting.HeldIn) -> None:
+    fixture = Fixture(cast.ago(days_ago), place, held_in, sits_at=time(10))
+    sitting = sittings.fix(by=cast.manager, proceeding=proceeding, fixture=fixture)
+    sittings.hold(by=cast.manager, sitting=sitting, started_at=time(10, 5), ended_at=time(15, 40))
+
+
+def _conclude(cast: Cast, proceeding: Proceeding, days_ago: int) -> None:
+    """Concluded on the day; the report and the letter to the officer followed."""
+    for kind, later, details in (
+        (Step.Kind.CONCLUDED, 0, ""),
+        (Step.Kind.REPORT_SENT, 3, "By email to the appropriate authority"),
+        (Step.Kind.OUTCOME_NOTIFIED, 4, "Handed over with the right of appeal"),
+    ):
+        _step(cast, proceeding, kind, days_ago - later, details)
+
+
+def _step(cast: Cast, proceeding: Proceeding, kind: Step.Kind, days_ago: int, details: str) -> None:
+    done_on = cast.ago(days_ago)
+    dated.record_step(by=cast.manager, proceeding=proceeding, kind=kind, done_on=done_on, details=details)
+
+
+def _leave(officer: Officer, on: date) -> None:
+    """The roster says that the officer left, as an import of it would."""
+    Posting.objects.filter(officer=officer, ends_on__isnull=True).update(ends_on=on)
+    officer.left_on = on
+    officer.save(update_fields=["left_on"])
+
+
+def _weekday(day: date) -> date:
+    """That day, or the Monday after a weekend."""
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)

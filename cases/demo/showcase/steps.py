@@ -1,0 +1,276 @@
+"""The steps that most cases share, each through its action: logging, triage, severity, investigation, decision."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+from cases import history_gate, officer_history
+from cases.actions import decisions, history_views, outcomes, severity, transitions
+from cases.actions.allegations import AllegationDetails
+from cases.actions.logging import log_case
+from cases.actions.outcomes import Terms
+from cases.actions.severity import Reasoning
+from cases.actions.subjects import SubjectDetails
+from cases.closure import retention
+from cases.closure.actions import preparing
+from cases.demo.showcase.cast import Cast
+from cases.investigations.actions import appointment, learning, report, tasks
+from cases.investigations.reference import conflict_items
+from cases.models import AllegationSubject, Case, CodeList, Decision, Subject
+from cases.stages import RecordType
+from cases.triage.actions import facts, referrals, schedule_three
+from cases.triage.actions.facts import Considered
+from cases.triage.questions import referral_criteria, schedule_3_triggers
+from misconduct.accounts.models import User
+from officers.models import Officer, Posting
+
+_AUTHORITY = "Appropriate authority"
+_PATTERN = "The earlier matters were read. None of them is like this one, and none shows a pattern together with it."
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What is reported: the kind of record, how long ago, how it came in, about whom, and what is alleged."""
+
+    record_type: RecordType
+    days_ago: int
+    channel: str
+    place: str
+    summary: str
+    category: str
+    alleged: str
+    officers: Sequence[Officer] = ()
+    factors: Sequence[str] = ()
+
+
+def log(cast: Cast, matter: Matter) -> Case:
+    """The matter as it was logged, with one allegation against everybody named."""
+    posting = Posting.objects.filter(officer__in=matter.officers).order_by("-starts_on").first()
+    people = [SubjectDetails(kind=Subject.Kind.IDENTIFIED, officer=officer) for officer in matter.officers]
+    nobody = SubjectDetails(kind=Subject.Kind.UNIDENTIFIED, description="An officer in uniform, name not known.")
+    allegation = AllegationDetails(
+        category=cast.code(CodeList.CATEGORY, matter.category),
+        description=matter.alleged,
+        factors=tuple(cast.code(CodeList.FACTOR, factor) for factor in matter.factors),
+        subjects=tuple(range(max(len(people), 1))),
+    )
+    return log_case(
+        by=cast.caseworker,
+        record_type=matter.record_type,
+        received_on=cast.ago(matter.days_ago),
+        channel=cast.code(CodeList.CHANNEL, matter.channel),
+        incident_from=cast.ago(matter.days_ago + 4),
+        incident_to=cast.ago(matter.days_ago + 4),
+        place=matter.place,
+        unit=posting.unit if posting else None,
+        summary=matter.summary,
+        allegations=[allegation],
+        subjects=people or [nobody],
+    )
+
+
+def move(case: Case, transition: str, *, by: User, note: str = "") -> Case:
+    """One move of the workflow."""
+    case.refresh_from_db()
+    return transitions.advance(case=case, transition=transition, by=by, note=note)
+
+
+def triage(
+    cast: Cast, case: Case, *, met: Mapping[str, str] | None = None, inside: str = "", suspension: str = ""
+) -> Case:
+    """Start triage and answer everything it asks.
+
+    `met` are the criteria for a referral with the reason for each, `inside` the trigger of Schedule 3, `suspension`
+    why it is to be decided.
+    """
+    case = move(case, "start_triage", by=cast.caseworker)
+    facts.record_facts(
+        by=cast.caseworker,
+        case=case,
+        conflict=Considered(False, "Everybody who handles it was asked. Nobody knows the people in it."),
+        urgent_risk=Considered(False, "Nobody is at risk while it is looked into."),
+        suspension=Considered(bool(suspension), suspension or "Nothing here calls for it."),
+    )
+    met = met or {}
+    answers = {
+        one.code: Considered(one.code in met, met.get(one.code, "No sign of it in what was reported."))
+        for one in referral_criteria(case.received_on)
+    }
+    clear_on = case.received_on + timedelta(days=1) if met and case.received_on else None
+    referrals.consider(by=cast.manager, case=case, answers=answers, became_clear_on=clear_on, authority=_AUTHORITY)
+    if case.record_type in (RecordType.COMPLAINT_INSIDE, RecordType.COMPLAINT_OUTSIDE):
+        _decide_schedule_3(cast, case, inside)
+    case.refresh_from_db()
+    return case
+
+
+def _decide_schedule_3(cast: Cast, case: Case, trigger: str) -> None:
+    assert case.received_on is not None  # everything that is logged has its day
+    reasons = (
+        "The complainant asked for it to be recorded."
+        if trigger
+        else "The complainant wants an explanation and an apology, and nothing in it is serious."
+    )
+    schedule_three.decide(
+        by=cast.caseworker,
+        case=case,
+        answers={one.code: one.code == trigger for one in schedule_3_triggers(case.received_on)},
+        is_inside=bool(trigger),
+        reasons=reasons,
+        decided_on=min(case.received_on + timedelta(days=2), cast.today),
+        authority=_AUTHORITY,
+    )
+
+
+def appoint(cast: Cast, case: Case, worker: User, *, days_ago: int, terms: str) -> Case:
+    """An investigator without a conflict, terms of reference and a first next action."""
+    case.refresh_from_db()
+    no_conflict = {item.code: False for item in conflict_items(cast.today)}
+    appointment.appoint(by=cast.manager, case=case, investigator=worker, answers=no_conflict, reason="Next in turn")
+    appointment.approve_terms(by=cast.manager, case=case, text=terms, approved_on=cast.ago(days_ago))
+    case.refresh_from_db()
+    return case
+
+
+def next_action(case: Case, title: str, *, in_days: int) -> None:
+    """What is done next by the investigator. An action that is overdue now was set for a day that was then to come."""
+    case.refresh_from_db()
+    assert case.investigator is not None  # an investigator was appointed before
+    today = timezone.localdate()
+    due_on, first = today + timedelta(days=in_days), today + timedelta(days=max(in_days, 0))
+    task = tasks.add(by=case.investigator, case=case, title=title, owner=case.investigator, due_on=first)
+    if due_on < first:
+        task.due_on = due_on
+        task.save(update_fields=["due_on"])
+
+
+def read_history(cast: Cast, case: Case) -> None:
+    """The manager reads the whole history of everybody in the case."""
+    for subject in case.subjects.identified().select_related("officer"):
+        assert subject.officer is not None  # only those identified
+        matters = officer_history.matters_before(case, subject.officer, cast.manager)
+        history_views.confirm_read(by=cast.manager, subject=subject, shown=history_gate.fingerprint(matters))
+
+
+def assess(cast: Cast, case: Case, value: str, reasoning: Reasoning, *, days_ago: int, reasons: str) -> None:
+    """Assess the severity of everything against everybody, once their history is read."""
+    read_history(cast, case)
+    for pair in pairs(case):
+        severity.assess(
+            by=cast.manager,
+            pair=pair,
+            value=cast.code(CodeList.SEVERITY, value),
+            reasons=reasons,
+            decided_on=cast.ago(days_ago),
+            reasoning=reasoning,
+            authority=_AUTHORITY,
+        )
+
+
+def reasoning(cast: Cast, forum: str, *, factors: Sequence[str] = (), harm: str = "No lasting harm.") -> Reasoning:
+    """A worksheet with its four headings."""
+    return Reasoning(
+        culpability="What was done was meant. Nobody else was in charge of it.",
+        harm=harm,
+        aggravating="It was done in uniform and in front of others.",
+        mitigating="The officer has no finding against them and has said that they regret it.",
+        factors=tuple(cast.code(CodeList.SERIOUSNESS, factor) for factor in factors),
+        likely_forum=cast.code(CodeList.FORUM, forum) if forum else None,
+        pattern=_PATTERN,
+    )
+
+
+def pairs(case: Case) -> list[AllegationSubject]:
+    """Each allegation against each person, in order."""
+    found = AllegationSubject.objects.filter(allegation__case=case).order_by("pk")
+    return list(found.select_related("allegation__case", "subject__officer"))
+
+
+def investigate(cast: Cast, case: Case, worker: User, grade: str, forum: str, *, days_ago: int) -> Case:
+    """A conduct matter from the end of its triage to the start of its investigation."""
+    terms = "To establish what was done and said, who saw it, and whether a Standard was breached."
+    appoint(cast, case, worker, days_ago=days_ago, terms=terms)
+    next_action(case, "Take the statements of those who were there", in_days=6)
+    case = move(case, "start_assessment", by=cast.caseworker)
+    reasons = "If it is proved, it is a breach that calls for more than reflective practice."
+    assess(cast, case, grade, reasoning(cast, forum), days_ago=days_ago + 2, reasons=reasons)
+    return move(case, "start_investigation", by=cast.manager)
+
+
+def submit_report(cast: Cast, case: Case, *, days_ago: int, text: str) -> Case:
+    """The report is written and submitted by the investigator."""
+    case = move(case, "start_report", by=cast.manager)
+    assert case.investigator is not None  # the investigation had one
+    report.submit(
+        by=case.investigator,
+        case=case,
+        evidence_summary="Statements of three witnesses, body-worn video and the duty system agree with each other.",
+        submitted_on=cast.ago(days_ago),
+        text=text,
+    )
+    return case
+
+
+def give_opinion(cast: Cast, case: Case, value: str, *, days_ago: int) -> Case:
+    """The investigator’s opinion on everything, and the case goes to its decision."""
+    case.refresh_from_db()
+    assert case.investigator is not None  # the investigation had one
+    for pair in pairs(case):
+        decisions.record_opinion(
+            by=case.investigator,
+            pair=pair,
+            value=cast.code(CodeList.CASE_TO_ANSWER, value),
+            reasons="The accounts agree on what was done. The reasons are set out in the report.",
+            decided_on=cast.ago(days_ago),
+        )
+    return move(case, "submit_for_decision", by=cast.manager)
+
+
+def decide(cast: Cast, case: Case, *, days_ago: int, **values: str) -> None:
+    """Decisions of the appropriate authority on everything, by kind: `case_to_answer`, `forum`, `finding`…"""
+    case.refresh_from_db()
+    for name, value in values.items():
+        kind = Decision.Kind(name)
+        for pair in pairs(case):
+            decisions.record_decision(
+                by=cast.manager,
+                pair=pair,
+                kind=kind,
+                value=cast.code(kind.code_list, value),
+                reasons="On the evidence as the report sets it out, and for the reasons given there.",
+                decided_on=cast.ago(days_ago),
+                authority="The panel" if kind == Decision.Kind.FINDING else _AUTHORITY,
+            )
+
+
+def settle(cast: Cast, case: Case, outcome: str, *, days_ago: int, reasons: str, terms: Terms | None = None) -> None:
+    """The outcome of everything against everybody."""
+    case.refresh_from_db()
+    for pair in pairs(case):
+        outcomes.record_outcome(
+            by=cast.manager,
+            pair=pair,
+            value=cast.code(CodeList.OUTCOME, outcome),
+            reasons=reasons,
+            decided_on=cast.ago(days_ago),
+            authority=_AUTHORITY,
+            terms=terms,
+        )
+
+
+def prepare_closing(cast: Cast, case: Case, retention_class: str, summary: str) -> None:
+    """Learning is looked for, and how long the case is kept is said."""
+    case.refresh_from_db()
+    learning.add(by=cast.caseworker, case=case, kind="none", text="Looked for; nothing beyond this case.")
+    kept = retention.classes()[retention_class]
+    review_on = retention.review_on(kept, closing_on=timezone.localdate(), last_warning_ends_on=None)
+    last_warning = review_on + timedelta(days=730)
+    preparing.prepare(
+        by=cast.caseworker,
+        case=case,
+        retention_class=retention_class,
+        review_on=last_warning if retention_class == "warning" else review_on,
+        summary=summary,
+    )
