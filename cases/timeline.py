@@ -86,7 +86,7 @@ def _words(value: Any) -> str:
         return ", ".join(_words(one) for one in value)
     text = str(value)
     try:
-        moment = parse_datetime(text) if "T" in text else None
+        moment = parse_datetime(text) if ":" in text else None
         day = parse_date(text)
     except ValueError:
         return text

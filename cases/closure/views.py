@@ -35,7 +35,8 @@ class Checklist(CasePage):
         case = self.object
         lines = _lines(case)
         closure = case.closures.standing().select_related("prepared_by", "agreed_by").first()
-        ends = [move for move in transitions.available(case, self.request.user) if move.transition.ending]
+        moves = transitions.available(case, self.request.user)
+        ends = [move for move in moves if move.transition.ending and not move.transition.is_aside]
         return super().get_context_data(
             lines=lines,
             missing=sum(bool(line.missing) for line in lines),

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -6,6 +6,7 @@ from cases import timeline
 from cases.actions import assignment, details, outcomes
 from cases.actions.details import CaseDetails
 from cases.models import Outcome
+from misconduct.audit.record import record
 from misconduct.imports.models import ImportRun
 from tests.cases.actions.conftest import code
 from tests.factories import AllegationSubjectFactory, CaseFactory, OutcomeFactory
@@ -53,6 +54,13 @@ def test_timeline_spells_out_a_changed_date(person):
     facts = CaseDetails(date(2026, 3, 1), None, None, None, "", case.unit, case.summary)
     details.edit(by=person(), case=case, details=facts, reason="Misheard.")
     assert "Received: 1 March 2026 (before: 2 March 2026)" in timeline.entries(case)[0].lines
+
+
+def test_timeline_spells_out_a_time_of_day(person):
+    case = CaseFactory()
+    at = datetime(2026, 10, 3, 9, 41, tzinfo=UTC)
+    record("notice.served", by=person(), target=case, after={"sent_at": at})
+    assert "Sent: 3 October 2026 at 10:41am" in timeline.entries(case)[0].lines
 
 
 def test_timeline_of_imported_history_is_told_from_its_rows():

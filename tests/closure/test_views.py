@@ -79,3 +79,10 @@ def test_agree_by_another_manager_goes_through(signed_in):
     assert signed_in("manager").post(page(closure.case, "agree"), answer).status_code == 302
     closure.refresh_from_db()
     assert closure.agreed_by
+
+
+def test_checklist_offers_no_merge_where_something_is_still_missing(signed_in):
+    case = CaseFactory(record_type="CM", stage="decision")
+    response = signed_in("manager").get(page(case))
+    assert response.context["end"] is None
+    assert "Merge into another case" not in response.content.decode().partition("How long it is kept")[2]

@@ -77,8 +77,14 @@ def hearing_to_come(cast: Cast) -> Case:
         by=cast.manager, referral=referral, determination="local", determined_on=cast.ago(318), terms_of_reference=terms
     )
     _suspend(cast, case)
-    way = _Way("gross-misconduct", "hearing", Proceeding.Kind.HEARING, 118, 66)
-    proceeding = _refer(cast, steps.investigate(cast, case, cast.worker(), way.grade, way.forum, days_ago=306), way)
+    case = steps.investigate(cast, case, cast.worker(), "gross-misconduct", "hearing", days_ago=306)
+    _fix_hearing(cast, _refer(cast, case, _Way("gross-misconduct", "hearing", Proceeding.Kind.HEARING, 118, 66)))
+    case.refresh_from_db()
+    return case
+
+
+def _fix_hearing(cast: Cast, proceeding: Proceeding) -> None:
+    """Notice, panel, papers, the officer’s answer, the lists and the bundle: only the hearing is still to come."""
     _step(cast, proceeding, Step.Kind.NOTICE_SERVED, 63, "Handed to the officer and to his solicitor")
     _name(cast, proceeding, (_CHAIR, *_INDEPENDENT, _ADVISER), 58)
     _step(cast, proceeding, Step.Kind.PAPERS_SERVED, 56, "Report, statements and 214 pages of messages")
@@ -86,21 +92,19 @@ def hearing_to_come(cast: Cast) -> Case:
     opening.set_representation(
         by=cast.manager, person=person, police_friend="PS Tobias Winterbourne", lawyer="Ms Imelda Crowhurst, Counsel"
     )
-    answers = Answers(disputes="That the messages were sexual.", mitigation="Nine years without a complaint.")
-    pleas = dict.fromkeys(proceeding.pairs.all(), Plea.Value.DENIES)
     responses.respond(
         by=cast.manager,
         proceeding=proceeding,
         subject=person.subject,
-        received_on=cast.ago(44),
-        pleas=pleas,
-        answers=answers,
+        received_on=cast.ago(47),
+        pleas=dict.fromkeys(proceeding.pairs.all(), Plea.Value.DENIES),
+        answers=Answers(disputes="That the messages were sexual.", mitigation="Nine years without a complaint."),
     )
+    _step(cast, proceeding, Step.Kind.LISTS_EXCHANGED, 45, "Two witnesses for each side")
+    _step(cast, proceeding, Step.Kind.BUNDLE_SENT, 43, "By secure email to the chair and the adviser")
     sits_on = _weekday(cast.ago(-24))
     fixture = Fixture(sits_on, "Wessbridge Guildhall, Council Chamber", Sitting.HeldIn.PUBLIC, sits_at=time(10))
     sittings.fix(by=cast.manager, proceeding=proceeding, fixture=fixture)
-    case.refresh_from_db()
-    return case
 
 
 def accelerated_concluded(cast: Cast) -> Case:

@@ -13,6 +13,8 @@ from cases.actions.logging import log_case
 from cases.actions.outcomes import Terms
 from cases.actions.severity import Reasoning
 from cases.actions.subjects import SubjectDetails
+from cases.clocks.actions.refresh import refresh
+from cases.clocks.kinds import MilestoneKind
 from cases.closure import retention
 from cases.closure.actions import preparing
 from cases.demo.showcase.cast import Cast
@@ -56,7 +58,7 @@ def log(cast: Cast, matter: Matter) -> Case:
         factors=tuple(cast.code(CodeList.FACTOR, factor) for factor in matter.factors),
         subjects=tuple(range(max(len(people), 1))),
     )
-    return log_case(
+    case = log_case(
         by=cast.caseworker,
         record_type=matter.record_type,
         received_on=cast.ago(matter.days_ago),
@@ -69,6 +71,16 @@ def log(cast: Cast, matter: Matter) -> Case:
         allegations=[allegation],
         subjects=people or [nobody],
     )
+    _as_if_logged(cast, case, matter.days_ago)
+    return case
+
+
+def _as_if_logged(cast: Cast, case: Case, days_ago: int) -> None:
+    """Logged on the day it came in, also where the demonstration is made long after that."""
+    Case.objects.filter(pk=case.pk).update(logged_at=cast.at(days_ago, 15))
+    case.milestones.filter(kind=MilestoneKind.LOGGED).update(reached_on=cast.ago(days_ago))
+    case.refresh_from_db()
+    refresh(case=case)
 
 
 def move(case: Case, transition: str, *, by: User, note: str = "") -> Case:
