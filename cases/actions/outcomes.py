@@ -28,13 +28,17 @@ WARNING = "Warning"
 
 @dataclass(frozen=True)
 class Terms:
-    """What belongs to some outcomes only: the days of a warning, the views on a reduction, a complaint's actions."""
+    """What belongs to some outcomes only: the days of a warning, the views on a reduction, a complaint's actions.
+
+    `is_on_appeal` says that a body which decided an appeal put it in place of the panel's.
+    """
 
     live_from: date | None = None
     live_to: date | None = None
     career_break_days: int = 0
     operational_views: str = ""
     complaint_actions: tuple[Code, ...] = ()
+    is_on_appeal: bool = False
 
 
 @transaction.atomic
@@ -89,7 +93,8 @@ def _tell_clocks(outcome: Outcome, case: Case, by: User) -> None:
 
 def _refuse_unsound(stated: Stated, terms: Terms, facts: PairFacts, case: Case) -> None:
     outcome = stated.value.code
-    if refusal := rules.refusal(facts, outcome):
+    refuse = rules.refusal_on_appeal if terms.is_on_appeal else rules.refusal
+    if refusal := refuse(facts, outcome):
         raise Refused(refusal, field="value")
     if outcome == rules.REDUCTION_IN_RANK and not terms.operational_views.strip():
         raise Refused(

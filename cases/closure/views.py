@@ -45,6 +45,7 @@ class Checklist(CasePage):
             needs_second=second_person.reasons(case),
             end=next((move.transition for move in ends if move.is_allowed), None),
             may_agree=self.request.user.has(Permission.CASE_CLOSE),
+            may_return=self.request.user.has(Permission.PROCEEDINGS_RUN),
             **kwargs,
         )
 

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.clocks.kinds import MilestoneKind as Reached
 from cases.proceedings import facts
+from cases.proceedings.actions.publications import STAYS_UP
 from cases.proceedings.models import Proceeding, Publication, Step
 
 
@@ -104,10 +106,17 @@ def _publication(proceeding: Proceeding) -> Iterator[NextAction]:
     report = proceeding.publications.filter(kind=kind, superseded_at__isnull=True).first()
     if report is None:
         yield _page(proceeding, "publication", "Decide on publication of the outcome", kind.value)
-    elif report.published_on and not report.taken_down_on:
+    elif report.published_on and not report.taken_down_on and _stayed_up(proceeding):
         yield _row(proceeding, "publication_down", report.pk, "Record that the report was taken down")
     elif not report.published_on and not report.is_dispensed_with:
         yield _row(proceeding, "publication_up", report.pk, "Record that the outcome was published")
+
+
+def _stayed_up(proceeding: Proceeding) -> bool:
+    """Whether the report has been public for as long as the law asks."""
+    today = timezone.localdate()
+    line = next(one for one in facts.steps_of(proceeding, today=today) if one.line.step == STAYS_UP)
+    return line.not_before is None or today >= line.not_before
 
 
 def _step(proceeding: Proceeding, kind: str, label: str) -> NextAction:

@@ -5,7 +5,7 @@ with several lines is available by any of them; one with no line, such as an imp
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cases.ruling_rules import presumption
 from cases.ruling_rules.facts import GROSS_MISCONDUCT, MISCONDUCT, PairFacts
@@ -59,6 +59,16 @@ def refusal(facts: PairFacts, outcome: str) -> str | None:
     if not unmet or [] in unmet:
         return None
     return unmet[0][0]
+
+
+def refusal_on_appeal(facts: PairFacts, outcome: str) -> str | None:
+    """The same for a body that decided an appeal: it may deal with the officer in any way the panel could have.
+
+    That a dismissal has taken effect, or that the panel held to the presumption of dismissal, binds it to nothing.
+    """
+    answered = presumption.DISPLACED if presumption.arises(facts) else facts.presumption
+    as_before_the_panel = replace(facts, is_former=False, presumption=answered)
+    return refusal(facts, outcome) and refusal(as_before_the_panel, outcome)
 
 
 def family_of(outcome: str) -> str:

@@ -14,6 +14,7 @@ from cases.clocks.sheet import SOON, lines
 from cases.flags.models import Flag
 from cases.investigations.models import Task
 from cases.models import CaseDraft
+from cases.proceedings.barred_list import due
 from cases.stages import OPEN_STAGES
 from misconduct.accounts.models import User
 from misconduct.accounts.pages import Page
@@ -87,6 +88,11 @@ def _flags(user: User) -> dict[str, Any]:
     return {"flags": _listed(flags), "flags_late": flags.filter(due_on__lt=timezone.localdate()).count()}
 
 
+def _returns(user: User) -> dict[str, Any]:
+    """How many people the College of Policing must still be told of."""
+    return {"returns_due": due(user).count()}
+
+
 def _exports(user: User) -> dict[str, Any]:
     # Through the reverse relation: exports stand above cases, and this page shows only one's own.
     return {"exports": list(user.exports.all()[:FIRST])}
@@ -104,6 +110,7 @@ PARTS: tuple[tuple[Permission, Part], ...] = (
     (Permission.CASE_ASSIGN, _management),
     (Permission.CASE_ASSIGN, _breaches),
     (Permission.FLAG_REVIEW, _flags),
+    (Permission.PROCEEDINGS_RUN, _returns),
     (Permission.EXPORT_RUN, _exports),
     (Permission.IMPORT_RUN, _imports),
 )

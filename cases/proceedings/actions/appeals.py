@@ -137,7 +137,7 @@ def give_effect(
         reasons=reasons,
         decided_on=appeal.decided_on,
         authority=AUTHORITIES[Appeal.Body(appeal.body)],
-        terms=Terms(live_from=live_from, live_to=live_to),
+        terms=Terms(live_from=live_from, live_to=live_to, is_on_appeal=True),
     )
     result = AppealResult.objects.create(appeal=appeal, pair=pair, outcome=outcome)
     _put_on_record_given_effect(case, outcome, result, appeal, pair, by=by)

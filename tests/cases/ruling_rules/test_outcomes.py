@@ -170,3 +170,15 @@ def test_every_outcome_of_the_table_stands_in_the_code_list_and_both_ways():
 )
 def test_other_processes_are_families_of_their_own(outcome, family):
     assert outcomes.family_of(outcome) == family
+
+
+@pytest.mark.parametrize("facts", [APPLIED, replace(DISPLACED, is_former=True)])
+def test_on_appeal_the_panels_view_of_the_presumption_and_a_dismissal_bind_nobody(facts):
+    assert outcomes.refusal(facts, "final-written-warning")
+    assert outcomes.refusal_on_appeal(facts, "final-written-warning") is None
+
+
+def test_on_appeal_what_the_panel_could_not_give_is_refused_as_before():
+    refused = replace(APPLIED, is_final_warning_live=True)
+    assert outcomes.refusal_on_appeal(refused, "final-written-warning").startswith("A final written warning was live")
+    assert outcomes.refusal_on_appeal(FORMER, "would-have-been-dismissed") is None

@@ -1,17 +1,21 @@
 """Panel, response, sittings, publication, appeals and the lists of the College: what each act refuses."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
+from django.utils import timezone
 
+from cases.actions import outcomes
 from cases.barred_list import owed
 from cases.guards import proceedings as guards
 from cases.models import Outcome, Subject
 from cases.proceedings import facts
 from cases.proceedings.actions import appeals, barred_list, objections, panel, publications, responses, sittings
+from cases.proceedings.next_action import next_action
 from misconduct.core.errors import Refused
 from tests.factories import PartyFactory
-from tests.proceedings.conftest import ended
+from tests.factories.proceedings import ProceedingPairFactory
+from tests.proceedings.conftest import code, ended
 
 pytestmark = pytest.mark.django_db
 
@@ -188,6 +192,77 @@ def test_the_guards_follow_a_hearing_to_its_end(concluded, step, person):
     decision = {"decision": "allowed", "decided_on": date(2026, 7, 1), "decided_by_name": "T Chair", "reasons": "So."}
     appeals.determine(by=person(), appeal=appeal, **decision)
     assert guards.appeals_over(case) == "Record the new outcome after the appeal."
+
+
+@pytest.fixture
+def allowed(concluded, step, person):
+    """An appeal to the tribunal that was allowed on 1 July 2026."""
+    step(concluded, "report_sent", date(2026, 6, 3))
+    step(concluded, "outcome_notified", date(2026, 6, 3))
+    appeal = lodged(concluded, person)
+    decision = {"decision": "allowed", "decided_on": date(2026, 7, 1), "decided_by_name": "T Chair", "reasons": "So."}
+    return appeals.determine(by=person(), appeal=appeal, **decision)
+
+
+def give_effect(appeal, person, value, **changes):
+    given = {"pair": appeal.proceeding.pairs.get(), "value": code("outcome", value), "reasons": "As the tribunal said."}
+    return appeals.give_effect(by=person(), appeal=appeal, **given | changes)
+
+
+def test_an_allowed_appeal_puts_its_outcome_in_place_of_the_panels(allowed, person):
+    days = {"live_from": date(2026, 7, 1), "live_to": date(2028, 6, 30)}
+    result = give_effect(allowed, person, "final-written-warning", **days)
+    new = result.outcome
+    assert (new.authority, new.decided_on, new.live_to) == (
+        "Police Appeals Tribunal",
+        date(2026, 7, 1),
+        date(2028, 6, 30),
+    )
+    [old] = new.pair.outcomes.exclude(pk=new.pk)
+    assert (new.supersedes, old.value.code, old.superseded_at is not None) == (old, "no-action", True)
+    assert guards.appeals_over(allowed.proceeding.case) is None
+    with pytest.raises(Refused, match="already recorded"):
+        give_effect(allowed, person, "final-written-warning", **days)
+
+
+def test_an_outcome_after_an_appeal_refuses_and_names_the_field(allowed, person):
+    with pytest.raises(Refused) as refusal:
+        give_effect(allowed, person, "final-written-warning")
+    assert refusal.value.field == "live_from"
+    with pytest.raises(Refused) as refusal:
+        give_effect(allowed, person, "no-action", pair=ProceedingPairFactory())
+    assert refusal.value.field == "pair"
+
+
+def test_an_appeal_that_was_dismissed_changes_no_outcome(allowed, person):
+    type(allowed).objects.update(decision="dismissed")
+    with pytest.raises(Refused, match="Only an appeal that was allowed"):
+        give_effect(allowed, person, "no-action")
+
+
+def test_the_tribunal_may_reinstate_somebody_whose_dismissal_took_effect(allowed, person):
+    pair = allowed.proceeding.pairs.get().pair
+    pair.outcomes.update(value=code("outcome", "dismissal-without-notice"))
+    officer = pair.subject.officer
+    officer.left_on = date(2026, 6, 2)
+    officer.save()
+    days = {"live_from": date(2026, 7, 1), "live_to": date(2028, 6, 30)}
+    plain = {"value": code("outcome", "final-written-warning"), "reasons": "No.", "decided_on": date(2026, 7, 1)}
+    with pytest.raises(Refused, match="has left the force"):
+        outcomes.record_outcome(by=person(), pair=pair, terms=outcomes.Terms(**days), **plain)
+    assert give_effect(allowed, person, "final-written-warning", **days).outcome.live_to == date(2028, 6, 30)
+
+
+def test_taking_the_report_down_is_next_only_once_it_was_public_long_enough(concluded, step, person):
+    for kind in ("report_sent", "outcome_notified", "record_kept"):
+        step(concluded, kind, date(2026, 6, 3))
+    report = decided(concluded, person)
+    today = timezone.localdate()
+    up = {"place": "force.example/outcomes", "told_note": "Nobody is to be told."}
+    publications.put_up(by=person(), publication=report, published_on=today, **up)
+    assert next_action(concluded) is None
+    concluded.case.milestones.filter(kind="outcome_published").update(reached_on=today - timedelta(days=28))
+    assert next_action(concluded).label == "Record that the report was taken down"
 
 
 def test_a_dismissal_is_owed_a_return_until_it_is_sent(pair, person):
