@@ -9,16 +9,16 @@ from django.utils import timezone
 
 from cases import officer_history
 from cases.flags.models import Flag
-from cases.officer_history import Matter, Warned
+from cases.officer_history import Matter
+from cases.officer_line import Career, line_of, notices_of
 from cases.periods.models import Period
 from cases.periods.warnings import career_breaks
 from misconduct.accounts.pages import ScopedObjectPage
 from misconduct.accounts.roles import Permission
 from misconduct.audit.querysets import key_of
-from misconduct.core.career_line import CareerLine, Point, Span, career_line
 from misconduct.core.querysets import ScopedQuerySet
 from misconduct.core.tables import Column
-from officers.models import Officer, Posting
+from officers.models import Officer
 
 _COLUMNS = (
     Column("Reference"),
@@ -30,13 +30,6 @@ _COLUMNS = (
     Column("Finalised"),
     Column("Unit at the time"),
 )
-_TONES: dict[str, str] = {Period.Kind.SUSPENSION: "suspension", Period.Kind.RESTRICTION: "suspension"}
-_SPAN_KEY = (
-    ("suspension", "Suspended or restricted"),
-    ("warning", "Warning live"),
-    ("away", "Probation, career break or criminal proceedings"),
-)
-_KEY = (("open", "Open"), ("warning", "Proven"), ("quiet", "Closed, not proven"))
 
 
 @dataclass(frozen=True)
@@ -67,11 +60,19 @@ class OfficerPage(ScopedObjectPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         officer, viewer, today = self.object, self.request.user, timezone.localdate()
         self.matters = officer_history.matters_of(officer, viewer)
-        self.flags = list(Flag.objects.visible_to(viewer).open().filter(officer=officer).select_related("rule"))
+        self.flags = list(Flag.objects.visible_to(viewer).filter(officer=officer).select_related("rule"))
         postings = list(officer.postings.select_related("unit"))
         periods = list(Period.objects.visible_to(viewer).filter(officer=officer).select_related("case"))
         breaks = career_breaks([officer.pk]).get(officer.pk, ())
         warnings = officer_history.warnings_of(self.matters, career_breaks=breaks)
+        parts = Career(
+            postings=postings,
+            matters=self.matters,
+            warnings=warnings,
+            periods=periods,
+            notices=notices_of(officer, viewer),
+            flags=self.flags,
+        )
         window = _window_asked_for(self.request.GET.get("months", ""))
         return super().get_context_data(
             officer=officer,
@@ -80,12 +81,12 @@ class OfficerPage(ScopedObjectPage):
             window=window,
             every=len(self.matters),
             undated=sum(matter.dated_on is None for matter in self.matters),
-            line=_line(officer, postings, self.matters, warnings, periods, today=today),
+            line=line_of(officer, parts, today=today),
             warnings=officer_history.live(warnings, today=today),
             periods=periods,
             running=[period for period in periods if period.runs_on(today)],
             has_open_matter=any(matter.case.is_open for matter in self.matters),
-            flags=self.flags,
+            flags=[flag for flag in self.flags if flag.status == Flag.Status.OPEN],
             postings=postings[::-1],
             aliases=officer.aliases.all(),
             columns=_COLUMNS,
@@ -120,32 +121,3 @@ def _counts(matters: Sequence[Matter], today: date) -> list[WindowCount]:
         ),
         WindowCount("Ever", len(matters), "?#matters"),
     ]
-
-
-def _line(
-    officer: Officer,
-    postings: Sequence[Posting],
-    matters: Sequence[Matter],
-    warnings: Sequence[Warned],
-    periods: Sequence[Period],
-    *,
-    today: date,
-) -> CareerLine | None:
-    """Postings above, then suspensions, warnings and time away, matters below.
-
-    A posting whose start is not known is drawn from the appointment.
-    """
-    spans = [
-        Span(str(posting) or "Not known", start, posting.ends_on or officer.left_on)
-        for posting in postings
-        if (start := posting.starts_on or officer.appointed_on)
-    ]
-    spans += [
-        Span(period.get_kind_display(), period.starts_on, period.ends_on, _TONES.get(period.kind, "away"))
-        for period in periods
-    ]
-    spans += [Span(warning.label, warning.live_from, warning.live_to, "warning") for warning in warnings]
-    points = [Point(matter.label, matter.dated_on, matter.tone) for matter in matters if matter.dated_on]
-    return career_line(
-        title="Postings and matters", spans=spans, points=points, today=today, key=_KEY, span_key=_SPAN_KEY
-    )

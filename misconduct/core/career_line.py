@@ -1,8 +1,8 @@
 """One line of time: spans above it in bands, single events below it, years along it. Geometry only."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 WIDTH = 960
 _LEFT, _RIGHT = 8, 8
@@ -54,12 +54,24 @@ class SpanShape:
 
 @dataclass(frozen=True)
 class PointShape:
-    """An event as drawn: the centre of its dot."""
+    """An event as drawn: the centre of its dot, or of a mark with an outline of its own (`path`)."""
 
     x: float
     y: int
     title: str
     tone: str
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class LineRow:
+    """What stands on the line in words, for a table beside the drawing."""
+
+    kind: str
+    label: str
+    start: dt.date
+    end: dt.date | None
+    is_span: bool
 
 
 @dataclass(frozen=True)
@@ -83,6 +95,9 @@ class CareerLine:
     axis_y: int
     height: int
     span_key: tuple[tuple[str, str], ...] = ()
+    marks: tuple[PointShape, ...] = ()
+    mark_key: tuple[tuple[str, str, str], ...] = ()
+    rows: tuple[LineRow, ...] = ()
     width: int = WIDTH
 
     @property
@@ -97,26 +112,63 @@ def career_line(
     spans: Sequence[Span],
     points: Sequence[Point],
     today: dt.date,
+    marks: Sequence[Point] = (),
     key: Sequence[tuple[str, str]] = (),
     span_key: Sequence[tuple[str, str]] = (),
+    mark_key: Sequence[tuple[str, str]] = (),
     start: dt.date | None = None,
 ) -> CareerLine | None:
     """The line from the first day known (or `start`) to today; nothing where nothing is known.
 
-    `key` names the tones of points in use: `[("open", "Open"), ("warning", "Proved")]`; `span_key` those of spans.
+    `key` names the tones of points in use: `[("open", "Open"), ("warning", "Proved")]`; `span_key` those of spans and
+    `mark_key` those of marks (“notice”, “flag”), which stand between the years and the points. The points are told in
+    a table of the page that draws the line; `rows` tells the rest.
     """
-    days = [span.start for span in spans] + [point.on for point in points] + ([start] if start else [])
+    events = [*points, *marks]
+    days = [span.start for span in spans] + [event.on for event in events] + ([start] if start else [])
     if not days:
         return None
     scale = _Scale(start or min(days), max([today, *days, *(span.end for span in spans if span.end)]))
     shapes, lanes = _bands(spans, scale)
     axis_y = lanes * _SPAN_HEIGHT + 4
-    dots = _points(points, scale, axis_y + _AXIS_ROOM + _DOT // 2)
-    lowest = max((dot.y for dot in dots), default=axis_y + _AXIS_ROOM)
-    description = f"From {scale.first.year} to {scale.last.year}: {len(spans)} above the line, {len(points)} below it."
-    years, drawn = _years(scale), {span.tone for span in spans}
-    used = tuple(entry for entry in span_key if entry[0] in drawn)
-    return CareerLine(title, description, shapes, dots, years, tuple(key), axis_y, lowest + _DOT, used)
+    marked = tuple(_marked(shape) for shape in _points(marks, scale, axis_y + _AXIS_ROOM + _DOT // 2))
+    below = max((shape.y + _DOT for shape in marked), default=axis_y + _AXIS_ROOM + _DOT // 2)
+    dots = _points(points, scale, below)
+    years = f"From {scale.first.year} to {scale.last.year}"
+    return CareerLine(
+        title=title,
+        description=f"{years}: {len(spans)} above the line, {len(events)} below it.",
+        spans=shapes,
+        points=dots,
+        years=_years(scale),
+        key=tuple(key),
+        axis_y=axis_y,
+        height=max((shape.y for shape in (*marked, *dots)), default=axis_y + _AXIS_ROOM) + _DOT,
+        span_key=_used(span_key, spans),
+        marks=marked,
+        mark_key=tuple((tone, words, _outline(tone, 7, 7)) for tone, words in _used(mark_key, marks)),
+        rows=_rows(spans, marks, {**dict(span_key), **dict(mark_key)}),
+    )
+
+
+def _used(key: Sequence[tuple[str, str]], drawn: Sequence[Span] | Sequence[Point]) -> tuple[tuple[str, str], ...]:
+    tones = {one.tone for one in drawn}
+    return tuple(entry for entry in key if entry[0] in tones)
+
+
+def _marked(shape: PointShape) -> PointShape:
+    return replace(shape, path=_outline(shape.tone, shape.x, shape.y))
+
+
+def _outline(tone: str, x: float, y: float) -> str:
+    """A pennant for a flag and a sheet for anything else, around this centre."""
+    return f"M{x - 4:g} {y + 6:g}v-12l9 4l-9 4" if tone == "flag" else f"M{x - 4:g} {y - 5:g}h8v10h-8z"
+
+
+def _rows(spans: Sequence[Span], marks: Sequence[Point], kinds: Mapping[str, str]) -> tuple[LineRow, ...]:
+    told = [LineRow(kinds.get(one.tone, "Posting"), one.label, one.start, one.end, is_span=True) for one in spans]
+    told += [LineRow(kinds.get(one.tone, ""), one.label, one.on, None, is_span=False) for one in marks]
+    return tuple(sorted(told, key=lambda row: row.start))
 
 
 @dataclass(frozen=True)

@@ -69,3 +69,29 @@ def test_a_suspension_stands_in_a_band_of_its_own_below_every_posting():
 def test_a_long_career_names_every_few_years():
     line = line_of([Span("A", day(1960))])
     assert 0 < sum(bool(year.text) for year in line.years) <= 17
+
+
+def test_notices_and_flags_stand_between_the_years_and_the_matters():
+    marks = [Point("Served", day(2015), "notice"), Point("Raised", day(2015), "flag")]
+    line = line_of(points=[Point("a", day(2015))], marks=marks, mark_key=[("flag", "Flag raised"), ("x", "Other")])
+    assert line.years_y < line.marks[0].y < line.marks[1].y < line.points[0].y < line.height
+    assert [tone for tone, _, _ in line.mark_key] == ["flag"]
+    assert line.marks[0].path != line.marks[1].path
+
+
+def test_the_table_tells_what_lasted_and_what_was_marked_in_the_order_of_time():
+    line = line_of(
+        [Span("North", day(2010)), Span("Suspended", day(2014), day(2015), "suspension")],
+        [Point("A matter", day(2013))],
+        marks=[Point("Served", day(2012), "notice")],
+        span_key=[("suspension", "Suspension")],
+        mark_key=[("notice", "Notice")],
+    )
+    told = [(row.kind, row.label, row.is_span) for row in line.rows]
+    assert told == [("Posting", "North", True), ("Notice", "Served", False), ("Suspension", "Suspended", True)]
+
+
+def test_a_hundred_and_seventy_five_matters_stay_on_the_drawing_and_apart():
+    line = line_of(points=[Point(str(n), day(2010 + n % 16, 1 + n % 12)) for n in range(175)])
+    assert len({(point.x, point.y) for point in line.points}) == 175
+    assert max(point.y for point in line.points) < line.height
