@@ -65,9 +65,9 @@ def fingerprint(matters: Sequence[Matter]) -> str:
 
 def _digest(matter: Matter) -> str:
     case: Case = matter.case
-    facts = (case.record_type, case.stage, case.received_on, matter.categories, matter.findings, matter.outcomes)
+    facts = (case.record_type, case.stage, case.received_on, matter.categories, matter.results)
     warnings = [(warning.label, warning.live_from, warning.live_to) for warning in matter.warnings]
-    return _hashed([*facts, matter.finalised_on, warnings])
+    return _hashed([*facts, matter.notified_on, matter.finalised_on, warnings])
 
 
 def _hashed(value: Any) -> str:

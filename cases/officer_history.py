@@ -5,15 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, Min, OuterRef, Prefetch, Q, QuerySet
 
 from cases.flags.rules.window import months_before
 from cases.models import AllegationSubject, Case, Decision, Outcome, Subject
 from cases.periods.rules import Days, live_until
 from cases.querysets import SubjectQuerySet
+from cases.stages import Ending
 from misconduct.accounts.permissions import Doer
 from officers.models import Officer
 
+# How a case may end that its outcomes do not tell.
+_TELLING_ENDINGS = (Ending.WITHDRAWN, Ending.MERGED)
 WINDOWS = ((12, "Last 12 months"), (24, "Last 24 months"), (60, "Last 5 years"))
 
 
@@ -33,6 +36,8 @@ class Matter:
     case: Case
     is_openable: bool
     categories: tuple[str, ...]
+    notified_on: date | None
+    case_to_answer: tuple[str, ...]
     findings: tuple[str, ...]
     outcomes: tuple[str, ...]
     is_proven: bool
@@ -47,6 +52,14 @@ class Matter:
         return self.case.received_on or self.finalised_on or self.case.closed_on
 
     @property
+    def results(self) -> tuple[str, ...]:
+        """What came of it as far as it went: whether there was a case to answer, findings, outcomes, another ending."""
+        case = self.case
+        ending = case.get_ending_display() if case.ending in _TELLING_ENDINGS else ""
+        told = _distinct([*(self.findings or self.case_to_answer), *self.outcomes, ending])
+        return told or ("None yet" if case.is_open else "None recorded",)
+
+    @property
     def tone(self) -> str:
         """How it stands on the line of time."""
         if self.case.is_open:
@@ -56,7 +69,7 @@ class Matter:
     @property
     def label(self) -> str:
         """What its mark on the line of time says."""
-        ending = "open" if self.case.is_open else ", ".join(self.findings or self.outcomes) or "closed"
+        ending = "open" if self.case.is_open else ", ".join(self.results)
         return f"{self.case.get_record_type_display()}: {', '.join(self.categories) or 'no category'}, {ending}"
 
 
@@ -80,17 +93,26 @@ def _told(rows: SubjectQuerySet, viewer: Doer) -> list[Matter]:
     subjects = (
         rows.select_related("case", "unit_at_time")
         .prefetch_related(Prefetch("pairs", _pairs()))
-        .annotate(is_openable=Exists(openable))
+        .annotate(is_openable=Exists(openable), notified_on=_first_notified())
     )
     return sorted((_matter(subject) for subject in subjects), key=_newest_first)
 
 
+def _first_notified() -> Min:
+    """The day the first notice of what somebody is investigated for counts as given."""
+    standing = Q(notices__tells_severity=True, notices__services__withdrawn_at=None)
+    return Min("notices__services__given_on", filter=standing)
+
+
 def _pairs() -> QuerySet:
-    findings = Decision.objects.in_force().filter(kind=Decision.Kind.FINDING).select_related("value")
+    rulings = Decision.objects.in_force().select_related("value")
+    answers = rulings.filter(kind=Decision.Kind.CASE_TO_ANSWER)
+    findings = rulings.filter(kind=Decision.Kind.FINDING)
     return (
         AllegationSubject.objects.select_related("allegation__category")
         .order_by("allegation__number")
         .prefetch_related(
+            Prefetch("decisions", answers, to_attr="answers"),
             Prefetch("decisions", findings, to_attr="findings"),
             Prefetch("outcomes", Outcome.objects.in_force().select_related("value"), to_attr="outcomes_in_force"),
         )
@@ -106,6 +128,8 @@ def _matter(subject: Any) -> Matter:
         case=subject.case,
         is_openable=subject.is_openable,
         categories=_distinct(str(pair.allegation.category or pair.allegation.category_as_recorded) for pair in pairs),
+        notified_on=subject.notified_on,
+        case_to_answer=_distinct(str(answer.value) for pair in pairs for answer in pair.answers),
         findings=_distinct(str(finding.value) for finding in findings),
         outcomes=_distinct(str(outcome.value) for outcome in outcomes),
         is_proven=any(ruling.value.verdict == "proven" for ruling in findings),

@@ -3,12 +3,13 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from cases import workflow
-from cases.actions import checks, locking, transitions
+from cases.actions import checks, locking, outcomes, transitions
 from cases.flags.actions.requests import request_evaluation
 from cases.guards.applicability import COMPLAINTS
-from cases.models import Case, Withdrawal
+from cases.models import AllegationSubject, Case, Code, CodeList, Outcome, Withdrawal
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import Permission
@@ -30,8 +31,9 @@ def withdraw(
     authority: str = "",
     version: int | None = None,
 ) -> Withdrawal:
-    """Record a withdrawal. The case closes as withdrawn, or goes on when the public interest needs it.
+    """Record a withdrawal. The case goes on when the public interest needs it, or closes as withdrawn.
 
+    Whatever had no outcome by then ends as withdrawn by the complainant, so that it is counted as such ever after.
     Raises Refused for a notice that nobody entitled signed, for dates that cannot be, or when the case cannot be
     closed yet; ChangedMeanwhile.
     """
@@ -72,6 +74,8 @@ def _take_effect(withdrawal: Withdrawal, *, by: User) -> None:
     if withdrawal.is_carried_on:
         locking.save(case)
     else:
+        _end_as_withdrawn(withdrawal, by=by)
+        case.refresh_from_db(fields=["version"])
         transitions.make(case=case, move=workflow.transition("withdraw"), by=by)
     after = {
         "id": withdrawal.pk,
@@ -83,3 +87,18 @@ def _take_effect(withdrawal: Withdrawal, *, by: User) -> None:
     }
     record("case.withdrawn", by=by, target=case, before={"stage": before}, after=after, reason=withdrawal.reasons)
     request_evaluation(officer_ids=case.subjects.identified().values_list("officer_id", flat=True))
+
+
+def _end_as_withdrawn(withdrawal: Withdrawal, *, by: User) -> None:
+    value = Code.objects.get(code_list=CodeList.OUTCOME, scheme="complaint-2020", code="withdrawn")
+    settled = Outcome.objects.in_force().filter(pair=OuterRef("pk"))
+    pairs = AllegationSubject.objects.filter(~Exists(settled), allegation__case=withdrawal.case).order_by("pk")
+    for pair in pairs.select_related("allegation__case", "subject__officer"):
+        outcomes.record_outcome(
+            by=by,
+            pair=pair,
+            value=value,
+            reasons=withdrawal.reasons,
+            decided_on=withdrawal.decided_on,
+            authority=withdrawal.authority,
+        )

@@ -87,6 +87,7 @@ class Template:
     permission: Permission = Permission.NOTICE_ISSUE
     milestone: MilestoneKind | None = None
     notifies: bool = False
+    overtakes: bool = False
     last_day: Period | None = None
     receipt: bool = False
     marking: str = MARKING
@@ -174,6 +175,7 @@ def _template(row: Mapping[str, Any]) -> Template:
         permission=Permission(row.get("permission", Permission.NOTICE_ISSUE)),
         milestone=MilestoneKind(row["milestone"]) if "milestone" in row else None,
         notifies=row.get("notifies", False),
+        overtakes=row.get("overtakes", False),
         last_day=Period(**row["last_day"]) if "last_day" in row else None,
         receipt=row.get("receipt", False),
         marking=row.get("marking", MARKING),

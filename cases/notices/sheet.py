@@ -39,10 +39,14 @@ class DraftLine:
 
 @dataclass(frozen=True)
 class ToTell:
-    """A subject who has not been told the assessment in force, and why not, if somebody said so."""
+    """A subject who has not been told the assessment in force, and why not, if somebody said so.
+
+    `revision` is the letter for somebody who was told an assessment before.
+    """
 
     subject: Subject
     withholding: Withholding | None
+    revision: Template | None
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,12 @@ def drafts(case: Case, viewer: User) -> list[DraftLine]:
 def to_tell(case: Case) -> list[ToTell]:
     """Subjects who have not been told the severity assessment in force."""
     withheld = {one.subject_id: one for one in case.withholdings.in_force().select_related("decided_by")}
-    return [ToTell(subject, withheld.get(subject.pk)) for subject in subjects_to_notify(case)]
+    told = set(case.notices.served().telling_severity().order_by().values_list("subject", flat=True))
+    revision = next(one for one in catalogue.templates().values() if one.overtakes)
+    return [
+        ToTell(subject, withheld.get(subject.pk), revision if subject.pk in told else None)
+        for subject in subjects_to_notify(case)
+    ]
 
 
 def offers(known: facts.Known) -> list[Group]:

@@ -26,7 +26,7 @@ _COLUMNS = (
     Column("Type"),
     Column("Categories"),
     Column("Stage"),
-    Column("Finding and outcome"),
+    Column("What came of it"),
     Column("Finalised"),
     Column("Unit at the time"),
 )

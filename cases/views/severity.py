@@ -19,7 +19,9 @@ from officers.models import Officer
 
 COMPARABLE_COLUMNS = tuple(map(Column, ("Reference", "Received", "Severity", "Outcome")))
 MATTER_COLUMNS = tuple(
-    map(Column, ("Reference", "Received", "Type", "Categories", "Stage", "Finding and outcome", "Finalised"))
+    map(
+        Column, ("Reference", "Received", "Type", "Categories", "Stage", "Notice given", "What came of it", "Finalised")
+    )
 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from cases.contacts.models import Party
 from cases.models import Case, Subject
+from cases.notices.catalogue import Template
 from cases.notices.models import Notice
 from misconduct.accounts.models import User
 
@@ -33,6 +34,14 @@ def asked_party(case: Case, given: Mapping[str, str]) -> Party | None:
 def asked_notice(case: Case, given: Mapping[str, str]) -> Notice | None:
     """The notice of the case whose number is given, to be replaced."""
     return case.notices.select_related("case", "subject__officer").filter(pk=_number(given, "replaces")).first()
+
+
+def overtaken_notice(letter: Template, subject: Subject | None) -> Notice | None:
+    """The notice whose place a revised assessment takes: the latest that told this person the one before."""
+    if subject is None or not letter.overtakes:
+        return None
+    told = subject.notices.filter(replaced_by=None).served().telling_severity()
+    return told.select_related("case", "subject__officer").first()
 
 
 def _number(given: Mapping[str, str], name: str) -> int:

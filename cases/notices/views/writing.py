@@ -13,14 +13,15 @@ from cases.notices import catalogue, composing, facts
 from cases.notices.actions import drafts, issuing
 from cases.notices.catalogue import Audience, Template
 from cases.notices.forms import ConfirmForm, WritingForm
-from cases.notices.models import NoticeDraft
+from cases.notices.models import Notice, NoticeDraft
 from cases.notices.naming import party_of
-from cases.notices.views.asked import asked_notice, asked_party, asked_subject
+from cases.notices.views.asked import asked_notice, asked_party, asked_subject, overtaken_notice
 from cases.notices.views.files import as_attachment
 from cases.views.base import CaseFormPage
 from misconduct.accounts.roles import Permission
 from misconduct.core.errors import Refused
 
+WHOM = ("recipient_name", "recipient_address", "recipient_email", "method")
 _BODIES = {
     Audience.IOPC: "The Director General, Independent Office for Police Conduct",
     Audience.COLLEGE: "College of Policing",
@@ -86,9 +87,10 @@ class NoticeWrite(WritingPage):
     def asked(self) -> tuple[Subject | None, Party | None, Any]:
         """The subject, the party and the notice to replace that the address names."""
         case, given = self.object, self.request.GET
-        replaces = asked_notice(case, given)
+        subject = asked_subject(case, given)
+        replaces = asked_notice(case, given) or overtaken_notice(self.letter(), subject)
         party = party_of(replaces, case.pk) if replaces else asked_party(case, given)
-        return (replaces.subject if replaces else asked_subject(case, given)), party, replaces
+        return (replaces.subject if replaces else subject), party, replaces
 
     def subject(self) -> Subject | None:
         return self.asked[0]
@@ -99,7 +101,7 @@ class NoticeWrite(WritingPage):
     def get_initial(self) -> dict[str, Any]:
         subject, party, replaces = self.subject(), self.party(), self.asked[2]
         if replaces:
-            return _as_written(replaces)
+            return _as_written(replaces) if replaces.template == self.letter().slug else self.carried_over(replaces)
         if party:
             known = {"name": party.name, "address": party.postal_address, "email": party.email}
             return {f"recipient_{key}": value for key, value in known.items()}
@@ -107,6 +109,14 @@ class NoticeWrite(WritingPage):
             return {"recipient_name": body}
         is_to_them = self.letter().to == Audience.SUBJECT and subject and subject.officer
         return {"recipient_name": subject.officer.name} if is_to_them and subject and subject.officer else {}
+
+    def carried_over(self, earlier: Notice) -> dict[str, Any]:
+        """What another letter takes from the one before: who gets it, and what the case cannot tell anew."""
+        typed = {one.key for one in self.letter().asked(self.object.regime) if one.source == "typed"}
+        return {key: value for key, value in _as_written(earlier).items() if key in {*WHOM, *typed}}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(replaces=self.asked[2], **kwargs)
 
     def act(self, form: Any) -> HttpResponse:
         draft = drafts.start(
@@ -203,5 +213,4 @@ class DraftPreview(DraftPage, CaseFormPage):
 
 def _as_written(written: Any) -> dict[str, Any]:
     """What a form shows of a draft or of a notice to replace. Values of today win over what a field no longer has."""
-    kept = ("recipient_name", "recipient_address", "recipient_email", "method")
-    return {**{name: getattr(written, name) for name in kept}, **written.values}
+    return {**{name: getattr(written, name) for name in WHOM}, **written.values}

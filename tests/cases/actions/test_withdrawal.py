@@ -2,13 +2,14 @@ from datetime import date
 
 import pytest
 
+from cases import officer_history
 from cases.actions import record_types, withdrawal
 from cases.clocks.kinds import MilestoneKind
 from cases.flags.histories import histories_of
-from cases.models import Case
+from cases.models import Case, Outcome
 from cases.stages import Ending, Stage
 from misconduct.core.errors import NotAllowed, Refused
-from tests.factories import CaseFactory, ReferralFactory, SubjectFactory
+from tests.factories import AllegationSubjectFactory, CaseFactory, OutcomeFactory, ReferralFactory, SubjectFactory
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 4, 1)
@@ -60,6 +61,27 @@ def test_a_withdrawn_complaint_still_counts_in_the_history_of_the_officer(manage
     withdraw(manager, complaint)
     assert histories_of([subject.officer_id]) == before
     assert [matter.case_id for matter in before[0].matters] == [complaint.pk]
+
+
+def test_what_had_no_outcome_ends_as_withdrawn_by_the_complainant(manager, complaint):
+    open_pair, settled = (AllegationSubjectFactory(allegation__case=complaint) for _ in range(2))
+    resolved = OutcomeFactory(pair=settled).value
+    withdraw(manager, complaint)
+    ends = {one.pair: (one.value, one.reasons) for one in Outcome.objects.in_force().select_related("value")}
+    assert ends[settled] == (resolved, "")
+    assert (ends[open_pair][0].code, ends[open_pair][1]) == ("withdrawn", "No public interest.")
+    open_pair.refresh_from_db()
+    assert open_pair.finalised_on == DAY
+    assert officer_history.matters_of(open_pair.subject.officer, manager)[0].results == (
+        "Withdrawn by the complainant",
+        "Withdrawn",
+    )
+
+
+def test_a_complaint_that_goes_on_keeps_its_allegations_open(manager, complaint):
+    AllegationSubjectFactory(allegation__case=complaint)
+    withdraw(manager, complaint, is_carried_on=True)
+    assert not Outcome.objects.exists()
 
 
 def test_a_referred_complaint_waits_for_the_iopc(manager, complaint):
