@@ -53,7 +53,7 @@ def at(clocks: Any, when: str, today: date) -> Any:
         return clocks.breached(today).unexplained()
     running = clocks.running(today)
     narrowed = {
-        "overdue": Q(due_on__lt=today),
+        "overdue": Q(due_on__lt=today, paused_since=None),
         "today": Q(due_on=today),
         "week": Q(due_on__gte=today, due_on__lte=week),
         "later": Q(due_on__gt=week),

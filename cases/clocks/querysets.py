@@ -25,13 +25,13 @@ class ClockQuerySet(ThroughCase):
         """Clocks still to be answered. A right that lapsed and a day that passed are over."""
         unfinished = self.standing().filter(satisfied_on__isnull=True, ended_on__isnull=True)
         passing = (*slugs_of(Nature.WINDOW), *slugs_of(Nature.ALERT))
-        is_over = Q(definition__in=passing, due_on__lt=today)
+        is_over = Q(definition__in=passing, due_on__lt=today, paused_since=None)
         kept_long_enough = Q(definition__in=slugs_of(Nature.MINIMUM), earliest_on__lte=today)
         return unfinished.exclude(is_over).exclude(kept_long_enough)
 
     def overdue(self, today: date) -> Self:
-        """Running clocks whose last day has passed."""
-        return self.running(today).filter(due_on__lt=today)
+        """Running clocks whose last day has passed; that of a paused one moves on every day."""
+        return self.running(today).filter(due_on__lt=today, paused_since=None)
 
     def due_within(self, first: date, last: date) -> Self:
         """Running clocks whose last day lies between these, both included."""
@@ -40,7 +40,7 @@ class ClockQuerySet(ThroughCase):
     def breached(self, today: date) -> Self:
         """Clocks where the law was not kept, whether or not it was made good since."""
         finished = Coalesce("satisfied_on", "ended_on", Value(today))
-        late = Q(definition__in=slugs_of(Nature.DUTY), due_on__lt=finished)
+        late = Q(definition__in=slugs_of(Nature.DUTY), due_on__lt=finished, paused_since=None)
         return self.standing().filter(late | Q(satisfied_on__lt=F("earliest_on")))
 
     def unexplained(self) -> Self:

@@ -91,9 +91,13 @@ class Dated(Protocol):
 
 
 def status_of(clock: Dated, *, nature: Nature, today: date) -> Status:
-    """Where it stands at the end of `today`. The last day itself is in time."""
+    """Where it stands at the end of `today`. The last day itself is in time.
+
+    The last day of a paused clock moves on every day, so that one that was worked out before today has not passed.
+    """
     finished = clock.satisfied_on or clock.ended_on
-    is_past = clock.due_on is not None and clock.due_on < (finished or today)
+    is_paused = clock.paused_since is not None and not finished
+    is_past = clock.due_on is not None and clock.due_on < (finished or today) and not is_paused
     if clock.satisfied_on:
         if clock.earliest_on and clock.satisfied_on < clock.earliest_on:
             return Status.TOO_EARLY

@@ -134,6 +134,11 @@ class Case(models.Model):
     def is_open(self) -> bool:
         return self.stage != Stage.CLOSED
 
+    @property
+    def is_running(self) -> bool:
+        """Whether it goes on: it is neither closed nor suspended."""
+        return self.is_open and not self.is_suspended
+
 
 @tracked()
 class Assignment(models.Model):

@@ -31,10 +31,10 @@ class CaseClocks(CasePage):
             "running": [line for line in lines if line.is_running],
             "over": [line for line in lines if not line.is_running],
             "reports": self.object.delay_reports.select_related("clock", "sent_by"),
-            "may_send": self.object.is_open and user.has(Permission.DECISION_RECORD),
-            "may_complete": self.object.is_open and user.has(Permission.CASE_WORK),
+            "may_send": self.object.is_running and user.has(Permission.DECISION_RECORD),
+            "may_complete": self.object.is_running and user.has(Permission.CASE_WORK),
             "may_explain": user.has(Permission.CASE_WORK),
-            "may_extend": self.object.is_open and user.has(Permission.PROCEEDINGS_RUN),
+            "may_extend": self.object.is_running and user.has(Permission.PROCEEDINGS_RUN),
         }
         return super().get_context_data(**shown, **kwargs)
 

@@ -25,7 +25,7 @@ class NoticesPage(CasePage):
 
     def may(self) -> dict[str, bool]:
         user = self.request.user
-        return {**super().may(), "issue": self.object.is_open and user.has(Permission.NOTICE_ISSUE)}
+        return {**super().may(), "issue": self.object.is_running and user.has(Permission.NOTICE_ISSUE)}
 
 
 class CaseNotices(NoticesPage):

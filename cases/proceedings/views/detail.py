@@ -20,7 +20,7 @@ class _ProceedingsPage(CasePage):
     def may(self) -> dict[str, bool]:
         may = super().may()
         runs = self.request.user.has(Permission.PROCEEDINGS_RUN)
-        return {**may, "run": runs and self.object.is_open, "return": runs}
+        return {**may, "run": runs and self.object.is_running, "return": runs}
 
 
 class ProceedingList(_ProceedingsPage):

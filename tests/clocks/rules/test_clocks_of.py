@@ -184,6 +184,19 @@ def test_a_clock_that_was_breached_before_the_pause_stays_breached():
     assert state.paused_since is None
 
 
+@pytest.mark.parametrize(
+    ("slug", "row"),
+    [
+        ("bundle-to-chair", ("witness_lists_exchanged", "2026-03-04", "h:1")),
+        ("statement-and-documents", ("notice_served", "2026-03-04", "s:1")),
+    ],
+)
+def test_a_paused_clock_is_neither_late_nor_over_before_it_is_worked_out_anew(slug, row):
+    [state] = run(slug, row, ("suspended", "2026-03-12"), today=date(2026, 3, 12))
+    assert state.due_on < TODAY
+    assert state.status(TODAY) == Status.PAUSED
+
+
 def test_delay_reports_and_updates_do_not_pause():
     [state] = run("progress-update", ("handling_started", "2026-05-11", "c:1"), ("suspended", "2026-05-12"))
     assert (state.paused_days, state.due_on) == (0, date(2026, 6, 8))

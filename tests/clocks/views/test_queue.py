@@ -60,6 +60,15 @@ def test_each_tab_holds_what_it_says(signed_in, today, when, expected):
     assert {made[clock.pk] for clock in clocks_on(response)} == expected
 
 
+@pytest.mark.parametrize("definition", ["mandatory-referral", "response-to-papers"])
+def test_a_paused_deadline_is_still_open_and_not_overdue(signed_in, today, definition):
+    paused = ClockFactory(definition=definition, paused_since=date(2026, 3, 5))
+    client = signed_in("manager")
+    assert clocks_on(client.get("/clocks/?when=overdue")) == []
+    assert clocks_on(client.get("/clocks/?when=breached")) == []
+    assert clocks_on(client.get("/clocks/?when=")) == [paused]
+
+
 def test_mine_are_those_of_my_cases_and_my_teams_those_of_my_units(signed_in):
     unit = UnitFactory()
     client = signed_in("caseworker")

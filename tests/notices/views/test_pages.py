@@ -13,6 +13,7 @@ from cases.notices.models import Notice, NoticeDraft, NoticeFile, Service, Withh
 from misconduct.audit.models import AuditEvent
 from tests.factories import CaseFactory, OfficerFactory, PartyFactory, SubjectFactory
 from tests.factories.notices import (
+    assess,
     draft_notice,
     filled_in,
     issue_notice,
@@ -190,6 +191,25 @@ def test_replacing_a_notice_starts_from_what_it_said(signed_in, subject):
     client.post(check.url, {"version": case.version})
     page = client.get(f"/cases/{case.pk}/notices/").text
     assert "Replaced" in page
+    assert Notice.objects.get(number=2).replaces == first
+
+
+def test_a_revised_assessment_is_told_in_place_of_the_earlier_notice(signed_in, subject):
+    first = serve_notice(issue_notice(subject, conduct="The first words", investigator_contact="01632 960001")).notice
+    client, case = signed_in("manager"), subject.case
+    assess(subject, "gross-misconduct")
+    page = client.get(f"/cases/{case.pk}/notices/").text
+    assert "has to be notified again with the reason" in page
+    url = f"/cases/{case.pk}/notices/new/revised-severity/?subject={subject.pk}"
+    assert url in page
+    form = client.get(url).text
+    assert f'It takes the place of <a class="govuk-link" href="{first.get_absolute_url()}">N1' in form
+    assert "01632 960001" in form
+    assert "The first words" not in form
+    case.refresh_from_db()
+    check = client.post(url, answers(case, "revised-severity"))
+    case.refresh_from_db()
+    client.post(check.url, {"version": case.version})
     assert Notice.objects.get(number=2).replaces == first
 
 
