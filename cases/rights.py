@@ -34,7 +34,7 @@ RIGHTS: dict[str, tuple[Permission, While]] = {
 
 def rights(case: Case, user: User) -> dict[str, bool]:
     """What this person's role allows: it draws the links, the actions check again."""
-    stands = {While.ALWAYS: True, While.OPEN: case.is_open, While.RUNNING: case.is_open and not case.is_suspended}
+    stands = {While.ALWAYS: True, While.OPEN: case.is_open, While.RUNNING: case.is_running}
     found = {name: stands[until] and user.has(permission) for name, (permission, until) in RIGHTS.items()}
     found["opine"] = found["opine"] and case.investigator_id == user.pk
     found["move"] = user.has(Permission.CASE_WORK) or user.has(Permission.CASE_CLOSE)

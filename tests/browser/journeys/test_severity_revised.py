@@ -1,0 +1,125 @@
+"""A severity assessment that new evidence changes, and the notice that has to follow it."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from cases.models import AllegationSubject
+from cases.notices.models import Notice
+from cases.stages import Stage
+from tests.browser.journeys.desk import Desk
+from tests.factories import AllegationSubjectFactory, OfficerFactory
+from tests.factories.investigations import ready_to_investigate
+from tests.factories.rulings import assessed
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.django_db(transaction=True),
+]
+TOLD, NEW_EVIDENCE, TOLD_AGAIN = date(2026, 3, 4), date(2026, 3, 16), date(2026, 3, 17)
+
+
+@pytest.fixture
+def pair() -> AllegationSubject:
+    """An allegation against one officer, under investigation."""
+    return AllegationSubjectFactory(
+        allegation__description="Pushed a man against a wall.",
+        allegation__case__reference="TS/CM/2026/00007",
+        allegation__case__stage=Stage.INVESTIGATION,
+        allegation__case__regime="2025",
+        subject__officer=OfficerFactory(number="4821", forenames="Rowan", surname="Achebe"),
+    )
+
+
+def test_a_revised_severity_is_notified_again_before_the_case_goes_on(desks, on, pair, tmp_path):
+    case, officer = pair.allegation.case, pair.subject.officer
+    manager, investigator = desks["manager"], desks["investigator"]
+    case.investigator = investigator.user
+    case.save()
+    ready_to_investigate(case)
+    on(TOLD)
+    assessed(manager.user, pair, "misconduct", on=TOLD)
+    investigator.open(f"/cases/{case.pk}/")
+    investigator.read(f"Serve {officer} notice of the severity assessment in force")
+    investigator.press("Serve the notices of investigation")
+    investigator.follow(f"Write to {officer}")
+    investigator.follow("Notice of investigation")
+    investigator.write("How to reach the investigator", "01632 960001")
+    _issue_and_hand_over(investigator)
+    investigator.tab("Overview")
+    expect(investigator.main.get_by_role("button", name="Start the report")).to_be_visible()
+
+    on(NEW_EVIDENCE)
+    _add_evidence(investigator, tmp_path)
+    manager.open(f"/cases/{case.pk}/")
+    manager.read("There is new evidence since severity was last assessed", "(might change it)")
+    _revise(manager, officer)
+    on(TOLD_AGAIN)
+    investigator.open(f"/cases/{case.pk}/")
+    investigator.read(f"Serve {officer} notice of the severity assessment in force")
+    expect(investigator.main.get_by_role("button", name="Start the report")).to_have_count(0)
+    investigator.open(f"/cases/{case.pk}/move/start_report/")
+    investigator.press("Start the report")
+    investigator.refused(f"Serve {officer} notice of the severity assessment in force")
+
+    investigator.open(f"/cases/{case.pk}/")
+    investigator.press("Serve the notices of investigation")
+    investigator.read("It has been revised since, and has to be notified again with the reason.")
+    investigator.follow(f"Write the notice of a revised assessment to {officer}")
+    investigator.read("It takes the place of N1, Notice of investigation.")
+    expect(investigator.main.get_by_label("Why the assessment changed")).to_have_value("The recording shows a punch.")
+    expect(investigator.main.get_by_label("How to reach the investigator")).to_have_value("01632 960001")
+    expect(investigator.main.get_by_role("radio", name="Misconduct hearing", exact=True)).to_be_checked()
+    _issue_and_hand_over(investigator)
+    investigator.read("N1, Notice of investigation", "Gross misconduct")
+    investigator.follow("N1, Notice of investigation")
+    investigator.read("Replaced", "N2, Notice of a revised assessment")
+    first, second = Notice.objects.filter(case=case).order_by("number")
+    assert (second.replaces, second.severity.value.code) == (first, "gross-misconduct")
+
+    investigator.tab("Overview")
+    investigator.press("Start the report")
+    case.refresh_from_db()
+    assert case.stage == Stage.REPORT
+
+
+def _issue_and_hand_over(desk: Desk) -> None:
+    """From the filled-in letter to the notice that was given; ends at the page of the notice."""
+    desk.pick("How it will be given", "Handed to the person")
+    desk.press("Save and check")
+    desk.press("Issue this notice")
+    desk.told("Record how it was given.")
+    desk.follow("Record how it was given")
+    desk.write("Proof", "Handed over by Sergeant Example, who saw it signed for.")
+    desk.press("Record it")
+    desk.told("Recorded. It counts as given on")
+
+
+def _add_evidence(desk: Desk, folder: Path) -> None:
+    statement = folder / "statement.pdf"
+    statement.write_bytes(b"%PDF-1.4\n%%EOF\n")
+    desk.tab("Evidence")
+    desk.follow("Add a document or exhibit")
+    desk.write("What it is", "Statement of J. Hale")
+    desk.select("Kind", "Witness statement")
+    desk.main.locator("input[type=file]").set_input_files(statement)
+    desk.pick("Could this change the severity assessment?", "Yes")
+    desk.press("Add document")
+    desk.read("Statement of J. Hale")
+
+
+def _revise(desk: Desk, officer: object) -> None:
+    """The worksheet once more, from the overview of the case."""
+    desk.tab("Decisions")
+    desk.follow(f"Replace Severity assessment of allegation 1 against {officer}")
+    desk.read("A changed assessment has to be notified to the person again, with the reason.")
+    for heading in ("culpability", "harm", "aggravating factors", "mitigating factors"):
+        desk.write(f"What shows the {heading}", "The recording of a shop, and the statement of J. Hale.")
+    desk.pick("Severity", "Gross misconduct")
+    desk.pick("Likely to go to", "Misconduct hearing")
+    desk.write("Reasons", "The recording shows a punch.")
+    desk.press("Record assessment")
+    desk.told("Gross misconduct")
