@@ -17,6 +17,8 @@ from misconduct.accounts.models import User
 from misconduct.core.wording import uk_date
 from officers.models import Officer, Posting
 
+_ANOTHER_CASE = "A reason that the records show to the manager who appoints"
+
 
 @dataclass(frozen=True)
 class Post:
@@ -69,6 +71,12 @@ class Conflict:
 
     sentence: str
     is_absolute: bool = False
+    kept_as: str = ""
+
+    @property
+    def on_record(self) -> str:
+        """What the case keeps: whoever reads it, the person too, need not know of every other case."""
+        return self.kept_as or self.sentence
 
 
 def known(candidate: Candidate, matter: Matter, *, today: date) -> list[Conflict]:
@@ -81,9 +89,11 @@ def known(candidate: Candidate, matter: Matter, *, today: date) -> list[Conflict
         for sentence in (_same_unit(candidate, subject, matter, today), _junior(candidate, subject, today))
         if sentence
     ]
+    told = [Conflict(sentence) for sentence in found]
     if candidate.officer_id in matter.linked:
-        found.append(f"Is a subject of the linked case {matter.linked[candidate.officer_id]}")
-    return [Conflict(sentence) for sentence in found]
+        sentence = f"Is a subject of the linked case {matter.linked[candidate.officer_id]}"
+        told.append(Conflict(sentence, kept_as=_ANOTHER_CASE))
+    return told
 
 
 def of(case: Case, people: Iterable[User], *, viewer: User) -> dict[int, list[Conflict]]:

@@ -63,13 +63,15 @@ def declare(
 ) -> ConflictDeclaration:
     """Answer the questions again: at the start where nobody asked, or when something has come up.
 
-    A conflict stands unresolved until a manager decides on it. Raises Refused, ChangedMeanwhile.
+    A conflict stands until a manager decides on it: no later answer takes it back. Raises Refused, ChangedMeanwhile.
     """
     require(by, Permission.CASE_WORK, case)
     case = locking.lock_open(case, version=version)
     given = _in_force(case)
     if by != given.investigator and not by.has(Permission.CASE_ASSIGN):
         raise Refused(f"Only {given.investigator} or a manager can make this declaration.")
+    if any(one.is_unresolved for one in given.declarations.in_force()):
+        raise Refused("A conflict is declared already. A manager decides on it, or appoints somebody else.")
     found = conflicts.of(case, [given.investigator], viewer=by).get(given.investigator_id, [])
     declaration = _declaration(given, answers, found, details, by=by)
     given.declarations.in_force().update(superseded_at=timezone.now())
@@ -112,9 +114,14 @@ def set_conflict_aside(*, by: User, case: Case, reason: str, version: int | None
 def approve_terms(
     *, by: User, case: Case, text: str, approved_on: date, version: int | None = None
 ) -> TermsOfReference:
-    """Approve the terms of reference in place of those in force; the earlier stay. Raises Refused, ChangedMeanwhile."""
+    """Approve the terms of reference in place of those in force; the earlier stay. Never of one's own investigation.
+
+    Raises Refused, ChangedMeanwhile.
+    """
     require(by, Permission.CASE_ASSIGN, case)
     case = locking.lock_open(case, version=version)
+    if case.investigator_id == by.pk:
+        raise Refused("You investigate this case, so somebody else approves its terms of reference.")
     text = checks.said(text, field="text", message="Enter the terms of reference.")
     day_between(approved_on, case=case, field="approved_on", what="approved")
     earlier = case.terms_of_reference.first()
@@ -167,7 +174,7 @@ def _declaration(
     return ConflictDeclaration(
         assignment=given,
         answers=answered,
-        found=[one.sentence for one in found],
+        found=[one.on_record for one in found],
         details=details.strip(),
         has_conflict=bool(found) or any(one["answer"] for one in answered),
         declared_by=by,

@@ -70,6 +70,20 @@ def test_a_subject_of_a_linked_case_conflicts_where_the_manager_sees_that_case(m
     assert conflicts.of(case, [account], viewer=manager) == {}
 
 
+def test_no_case_keeps_that_its_investigator_is_a_subject_of_another(manager, investigator):
+    case, linked = CaseFactory(), CaseFactory()
+    SubjectFactory(case=linked, officer=OfficerFactory(account=investigator))
+    CaseLink.objects.create(case=linked, other=case, kind="same_incident", reason="x", linked_by=manager)
+    appointment.appoint(
+        by=manager, case=case, investigator=investigator, answers=NO_CONFLICT, override_reason="Nobody else is free."
+    )
+    kept = AuditEvent.objects.get(action="conflict.declared").after["conflicts"]
+    assert kept == case.assignments.get().declarations.get().conflicts
+    assert len(kept) == 1
+    assert linked.reference not in kept[0]
+    assert "subject" not in kept[0]
+
+
 def test_a_declared_conflict_blocks_and_says_so_by_name(manager, investigator):
     answers = {**NO_CONFLICT, "close": True}
     with pytest.raises(Refused, match="Say what the conflict is") as refusal:
@@ -135,6 +149,17 @@ def test_a_conflict_that_comes_up_later_waits_for_a_manager(manager):
         appointment.set_conflict_aside(by=manager, case=case, reason="Again.")
 
 
+def test_no_later_answer_takes_back_a_conflict_that_a_manager_has_not_decided_on(manager):
+    case = ready_to_investigate(CaseFactory())
+    told = {**NO_CONFLICT, "close": True}
+    appointment.declare(by=case.investigator, case=case, answers=told, details="Cousins.")
+    for doer in (case.investigator, manager):
+        with pytest.raises(Refused, match="A manager decides on it"):
+            appointment.declare(by=doer, case=case, answers=NO_CONFLICT)
+    appointment.set_conflict_aside(by=manager, case=case, reason="Distant cousins.")
+    assert not appointment.declare(by=case.investigator, case=case, answers=NO_CONFLICT).has_conflict
+
+
 def test_only_the_investigator_or_a_manager_declares(person):
     case = ready_to_investigate(CaseFactory())
     with pytest.raises(Refused, match="Only"):
@@ -158,6 +183,13 @@ def test_terms_of_reference_are_kept_version_by_version(manager):
     held = [(one.number, one.text, one.superseded_at is None) for one in case.terms_of_reference.all()]
     assert held == [(2, "Second.", True), (1, "First.", False)]
     assert guards.has_terms_of_reference(case) is None
+
+
+def test_nobody_approves_the_terms_of_their_own_investigation(manager):
+    with pytest.raises(Refused, match="somebody else approves"):
+        appointment.approve_terms(
+            by=manager, case=CaseFactory(investigator=manager), text="x", approved_on=date(2026, 3, 4)
+        )
 
 
 @pytest.mark.parametrize("days", [1, -4000])
