@@ -173,8 +173,20 @@ class OutcomeForm(RulingForm):
         self.offer("value", offered.queryset.filter(pk__in=available))
         days = [timezone.localdate(), self.case.received_on]
         self.offer("complaint_actions", choosable(CodeList.COMPLAINT_ACTION, days=days))
-        if not self.facts.is_complaint:
-            del self.fields["complaint_actions"]
+        self._ask_only_what_may_apply()
+
+    def _ask_only_what_may_apply(self) -> None:
+        """Nothing is asked that belongs to outcomes which are not offered."""
+        is_offered = {code.code for code, refusal in self.refusals.items() if refusal is None}
+        asked = {
+            "live_from": bool(self.warnings),
+            "live_to": bool(self.warnings),
+            "career_break_days": bool(self.warnings),
+            "operational_views": rules.REDUCTION_IN_RANK in is_offered,
+            "complaint_actions": self.facts.is_complaint,
+        }
+        for name in (name for name, applies in asked.items() if not applies):
+            del self.fields[name]
 
     @property
     def warnings(self) -> list[Code]:

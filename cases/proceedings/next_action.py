@@ -10,6 +10,7 @@ from cases.clocks.kinds import MilestoneKind as Reached
 from cases.proceedings import facts
 from cases.proceedings.actions.publications import STAYS_UP
 from cases.proceedings.models import Proceeding, Publication, Step
+from misconduct.core.wording import uk_date
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def _papers(proceeding: Proceeding, reached: dict) -> Iterator[NextAction]:
 def _sitting(proceeding: Proceeding) -> Iterator[NextAction]:
     to_come = proceeding.sittings.to_come().first()
     if to_come:
-        yield _row(proceeding, "sitting_hold", to_come.pk, "Record the sitting")
+        yield _row(proceeding, "sitting_hold", to_come.pk, f"Record the sitting of {uk_date(to_come.sits_on)}")
     last = proceeding.sittings.held().filter(purpose="main").last()
     if last is None or last.adjourned_reason:
         yield _page(proceeding, "sitting_add", "Fix a day")

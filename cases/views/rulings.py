@@ -174,10 +174,10 @@ class OutcomeRecord(RulingPage):
     def act(self, form: Form) -> HttpResponse:
         given = dict(form.cleaned_data)
         terms = Terms(
-            live_from=given.pop("live_from"),
-            live_to=given.pop("live_to"),
-            career_break_days=given.pop("career_break_days") or 0,
-            operational_views=given.pop("operational_views"),
+            live_from=given.pop("live_from", None),
+            live_to=given.pop("live_to", None),
+            career_break_days=given.pop("career_break_days", None) or 0,
+            operational_views=given.pop("operational_views", ""),
             complaint_actions=tuple(given.pop("complaint_actions", ())),
         )
         by, pair = self.request.user, self.pair()

@@ -102,9 +102,25 @@ def _fix_hearing(cast: Cast, proceeding: Proceeding) -> None:
     )
     _step(cast, proceeding, Step.Kind.LISTS_EXCHANGED, 45, "Two witnesses for each side")
     _step(cast, proceeding, Step.Kind.BUNDLE_SENT, 43, "By secure email to the chair and the adviser")
+    _pre_hearing(cast, proceeding)
     sits_on = _weekday(cast.ago(-24))
     fixture = Fixture(sits_on, "Wessbridge Guildhall, Council Chamber", Sitting.HeldIn.PUBLIC, sits_at=time(10))
     sittings.fix(by=cast.manager, proceeding=proceeding, fixture=fixture)
+
+
+def _pre_hearing(cast: Cast, proceeding: Proceeding) -> None:
+    """Within 15 working days of the bundle, in private, with the dates and the witnesses settled."""
+    private = "Only case management is dealt with."
+    fixture = Fixture(
+        cast.ago(31),
+        "By video call",
+        Sitting.HeldIn.PRIVATE,
+        Sitting.Purpose.PRE_HEARING,
+        sits_at=time(14),
+        restrictions=private,
+    )
+    sitting = sittings.fix(by=cast.manager, proceeding=proceeding, fixture=fixture)
+    sittings.hold(by=cast.manager, sitting=sitting, started_at=time(14), ended_at=time(14, 50))
 
 
 def accelerated_concluded(cast: Cast) -> Case:

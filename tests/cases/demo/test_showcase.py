@@ -114,7 +114,7 @@ def _waits_for_a_second_person(case):
 def _hearing_to_come(case):
     proceeding = case.proceedings.get(kind=Proceeding.Kind.HEARING)
     assert proceeding.panel.count() == 4
-    assert proceeding.sittings.get().sits_on > timezone.localdate()
+    assert proceeding.sittings.to_come().get().sits_on > timezone.localdate()
     assert case.referrals.get().determination == "local"
     assert PeriodReview.objects.filter(period__case=case).count() == 11
 
