@@ -12,6 +12,7 @@ from cases.notices.catalogue import MergeField
 from cases.notices.models import Notice, NoticeDraft
 
 _BY_HAND = "in-person"
+_AT_WORK = "By hand\nForce Headquarters\nVale Road\nWessbridge WV1 1AA"
 _OFFICE = "Professional Standards, telephone 01632 960145 or psd@wessexvale.example, Monday to Friday, 9am to 5pm"
 _WORDS = {
     "investigator_contact": "Telephone 01632 960146 or psd.investigations@wessexvale.example",
@@ -50,7 +51,7 @@ def write(
     offered = facts.offered(known, template)
     values = {one.key: offered.get(one.key) or _typed(cast, one) for one in template.asked(case.regime)}
     name = str(subject.officer.name) if subject and subject.officer else str(party.name if party else "")
-    recipient = Recipient(name=name, method=_BY_HAND, address="14 Saltern Row\nWessbridge\nWV4 2LT", party=party)
+    recipient = Recipient(name=name, method=_BY_HAND, address=party.postal_address if party else _AT_WORK, party=party)
     writing = Writing(recipient, values)
     return drafts.start(by=cast.caseworker, case=case, template=template, writing=writing, subject=subject)
 
@@ -60,4 +61,5 @@ def _typed(cast: Cast, field: MergeField) -> str:
         return _WORDS[field.key]
     if field.options:
         return field.options[0]
-    return {"date": cast.ago(-28).isoformat(), "time": "10:00"}.get(field.kind, "" if field.is_optional else _OFFICE)
+    day = cast.ago(-28 if field.key == "next_update_by" else 12)
+    return {"date": day.isoformat(), "time": "10:00"}.get(field.kind, "" if field.is_optional else _OFFICE)

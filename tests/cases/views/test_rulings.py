@@ -227,3 +227,12 @@ def test_a_reading_is_recorded_for_whoever_reads(pair, person):
     doer = person()
     read_history(doer, pair.subject)
     assert HistoryView.objects.get().viewer == doer
+
+
+def test_the_outcome_page_asks_for_the_days_of_a_warning_only_where_one_may_be_given(signed_in, pair):
+    client = signed_in()
+    assessed(client.user, pair, "misconduct")
+    decided(client.user, pair, "case_to_answer", "no-case")
+    decided(client.user, pair, "forum", "no-further-action")
+    asked = client.get(page_of(pair, f"pairs/{pair.pk}/outcome/")).context["form"].fields
+    assert not {"live_from", "live_to", "career_break_days", "operational_views"} & set(asked)
