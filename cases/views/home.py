@@ -93,6 +93,14 @@ def _returns(user: User) -> dict[str, Any]:
     return {"returns_due": due(user).count()}
 
 
+def _oversight(user: User) -> dict[str, Any]:
+    """What somebody who reads everything and changes nothing looks for first."""
+    flags = Flag.objects.visible_to(user).open()
+    late = flags.filter(due_on__lt=timezone.localdate()).count()
+    open_cases = worklists.longest_open(user).count()
+    return {"oversight": {"open_cases": open_cases, "flags": flags.count(), "flags_late": late}, **_breaches(user)}
+
+
 def _exports(user: User) -> dict[str, Any]:
     # Through the reverse relation: exports stand above cases, and this page shows only one's own.
     return {"exports": list(user.exports.all()[:FIRST])}
@@ -111,6 +119,7 @@ PARTS: tuple[tuple[Permission, Part], ...] = (
     (Permission.CASE_ASSIGN, _breaches),
     (Permission.FLAG_REVIEW, _flags),
     (Permission.PROCEEDINGS_RUN, _returns),
+    (Permission.AUDIT_VIEW, _oversight),
     (Permission.EXPORT_RUN, _exports),
     (Permission.IMPORT_RUN, _imports),
 )

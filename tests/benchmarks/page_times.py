@@ -30,13 +30,13 @@ _ADDRESSES = (
 _REQUESTS = 20
 
 
-def _seconds(work: Callable[[], object]) -> float:
+def seconds(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
 
 
-def _percentile(times: list[float], share: float) -> float:
+def percentile(times: list[float], share: float) -> float:
     """The nearest-rank percentile."""
     return sorted(times)[math.ceil(share * len(times)) - 1]
 
@@ -52,13 +52,13 @@ def main(username: str, addresses: Sequence[str] = _ADDRESSES) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM (SELECT id FROM cases_subject OFFSET 0) AS every_row")
 
-    unit = _percentile([_seconds(count) for _ in range(_REQUESTS)], 0.5)
+    unit = percentile([seconds(count) for _ in range(_REQUESTS)], 0.5)
     sys.stdout.write(f"one count of every subject: {unit * 1000:.0f} ms\n")
     for address in addresses:
         ask = partial(client.get, address)
-        first = _seconds(ask)
-        times = [_seconds(ask) for _ in range(_REQUESTS)]
-        middle, slow = _percentile(times, 0.5), _percentile(times, 0.95)
+        first = seconds(ask)
+        times = [seconds(ask) for _ in range(_REQUESTS)]
+        middle, slow = percentile(times, 0.5), percentile(times, 0.95)
         sys.stdout.write(
             f"{address}: first {first:.2f} s ({first / unit:.1f}×), median {middle:.2f} s ({middle / unit:.1f}×), "
             f"95th percentile {slow:.2f} s ({slow / unit:.1f}×)\n"
