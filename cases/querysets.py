@@ -162,6 +162,11 @@ class SubjectQuerySet(ThroughCase):
         """Subjects that are people on the roster: the only ones that repeat rules count."""
         return self.filter(officer__isnull=False)
 
+    def counted_once(self) -> Self:
+        """Without those of a case merged into another that is about the same person: one matter, not two."""
+        merges = _model("CaseLink").objects.standing().filter(is_merge=True, case=OuterRef("case"))
+        return self.filter(~Exists(merges.filter(other__subjects__officer=OuterRef("officer"))))
+
 
 class AllegationQuerySet(ThroughCase):
     def without_outcome(self) -> Self:

@@ -112,6 +112,7 @@ _BACK = (
         Permission.DECISION_RECORD,
         (basics.has_investigator,),
         needs_note=True,
+        applies=applicability.may_be_investigated,
         is_aside=True,
     ),
     Transition(

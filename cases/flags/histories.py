@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import Exists, Min, OuterRef, QuerySet
+from django.db.models import Min
 
 from cases.flags.rules.history import FINALISED, RECEIVED, Category, Matter, OfficerHistory
-from cases.models import AllegationSubject, CaseLink, Subject
+from cases.models import AllegationSubject, Subject
 from officers.models import Officer
 
 
@@ -29,7 +29,8 @@ def _matters_by_officer(officer_ids: Sequence[int]) -> dict[int, list[Matter]]:
     categories, finalised_on = _categories_and_dates(officer_ids)
     rows = (
         Subject.objects.identified()
-        .filter(~Exists(_counted_in_survivor()), officer__in=officer_ids)
+        .counted_once()
+        .filter(officer__in=officer_ids)
         .order_by("pk")
         .values_list("officer_id", "pk", "case_id", "case__received_on")
     )
@@ -39,12 +40,6 @@ def _matters_by_officer(officer_ids: Sequence[int]) -> dict[int, list[Matter]]:
         matter = Matter(pk, case_id, dated_on, dated_by if dated_on else "", frozenset(categories.get(pk, ())))
         found[officer_id].append(matter)
     return found
-
-
-def _counted_in_survivor() -> QuerySet[CaseLink]:
-    """The link by which a subject's case was merged into another that is about the same person: one matter, not two."""
-    merged = CaseLink.objects.standing().filter(is_merge=True, case=OuterRef("case"))
-    return merged.filter(other__subjects__officer=OuterRef("officer"))
 
 
 def _categories_and_dates(officer_ids: Sequence[int]) -> tuple[dict[int, set[Category]], dict[int, date]]:

@@ -38,6 +38,11 @@ def is_within_procedure(case: "Case") -> bool:
     return not (is_outside_schedule_3(case) or is_other_process(case))
 
 
+def may_be_investigated(case: "Case") -> bool:
+    """Such a case has an investigation to go back to. What is put right outside Schedule 3 has none."""
+    return is_within_procedure(case)
+
+
 def may_do_without_investigation(case: "Case") -> bool:
     """A complaint inside Schedule 3 may be handled otherwise than by investigation (paragraph 6)."""
     return case.record_type == RecordType.COMPLAINT_INSIDE

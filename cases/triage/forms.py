@@ -119,9 +119,19 @@ class ReferralCheckForm(CaseForm):
         help_text="Only if any answer is yes. The referral is due by the end of the next day.",
     )
 
+    reasons = forms.CharField(
+        label="Why is no criterion met any more?",
+        required=False,
+        max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Only if every answer is no now. It is kept as the authority’s reason.",
+    )
+
     def prepare(self) -> None:
         self.criteria = referral_criteria(self.case.received_on)
         held = self.case.referral_checks.in_force().first()
+        if held is None or held.became_clear_on is None:
+            del self.fields["reasons"]
         for one in self.criteria:
             self.fields[one.code] = yes_or_no(one.text)
             self.fields[f"{one.code}_why"] = words("Why", f"Enter why: “{one.text}”")
@@ -131,7 +141,7 @@ class ReferralCheckForm(CaseForm):
         if held and held.became_clear_on:
             self.initial["became_clear_on"] = held.became_clear_on
         codes = [name for one in self.criteria for name in (one.code, f"{one.code}_why")]
-        self.order_fields([*codes, "became_clear_on"])
+        self.order_fields([*codes, "became_clear_on", "reasons"])
 
     def pairs(self) -> Iterator[tuple[BoundField, BoundField]]:
         """Each question with the box for its reason."""
@@ -142,7 +152,11 @@ class ReferralCheckForm(CaseForm):
         given = self.cleaned_data
         codes = [one.code for one in self.criteria]
         answers = {code: Considered(given[code], given[f"{code}_why"]) for code in codes}
-        return {"answers": answers, "became_clear_on": given["became_clear_on"]}
+        return {
+            "answers": answers,
+            "became_clear_on": given["became_clear_on"],
+            "reasons": given.get("reasons", ""),
+        }
 
 
 class ReferralOpenForm(CaseForm):

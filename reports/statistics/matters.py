@@ -18,8 +18,11 @@ class Basis(models.TextChoices):
 
 
 def officer_cases(viewer: Doer) -> ScopedQuerySet:
-    """Every officer-case in sight. Subjects who are not identified, and the organisation, are never people here."""
-    subjects: ScopedQuerySet = Subject.objects.visible_to(viewer).identified()
+    """Every officer-case in sight, a duplicate merged into another counted once, as the flags count it.
+
+    Subjects who are not identified, and the organisation, are never people here.
+    """
+    subjects: ScopedQuerySet = Subject.objects.visible_to(viewer).identified().counted_once()
     return subjects
 
 

@@ -1,6 +1,8 @@
 import pytest
 
+from cases.actions.transitions import available
 from cases.guards import basics
+from cases.stages import Stage
 from tests.factories import (
     AllegationFactory,
     AllegationSubjectFactory,
@@ -61,3 +63,12 @@ def test_every_pair_has_outcome_counts_only_one_in_force(case):
     outcome.superseded_at = outcome.recorded_at
     outcome.save()
     assert basics.every_pair_has_outcome(case) is not None
+
+
+@pytest.mark.parametrize(
+    ("record_type", "is_offered"), [("PC-S", True), ("CM", True), ("DSI", True), ("PC-O", False), ("VET", False)]
+)
+def test_only_what_is_investigated_goes_back_to_its_investigation(person, record_type, is_offered):
+    case = CaseFactory(record_type=record_type, stage=Stage.DECISION, investigator=UserFactory())
+    names = {move.transition.name for move in available(case, person("manager"))}
+    assert ("return_to_investigation" in names) is is_offered

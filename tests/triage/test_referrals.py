@@ -7,6 +7,8 @@ from cases.models import Case
 from cases.triage.actions import forms_of_investigation, referrals
 from cases.triage.models import Referral
 from cases.triage.questions import referral_criteria
+from misconduct.accounts.models import User
+from misconduct.accounts.roles import Permission
 from misconduct.core.errors import NotAllowed, Refused
 from tests.factories import CaseFactory, ReferralFactory
 from tests.triage.conftest import DAY, criteria
@@ -63,9 +65,13 @@ def test_every_criterion_needs_an_answer_and_a_reason_and_a_yes_its_day(manager,
 
 def test_a_second_look_keeps_the_first_and_takes_back_what_was_not_sent(manager, case):
     first = consider(manager, case, "serious-assault")
-    second = consider(manager, case)
-    assert second.supersedes == first
+    with pytest.raises(Refused, match="Enter why none is met any more") as refusal:
+        consider(manager, case)
+    assert refusal.value.field == "reasons"
+    second = consider(manager, case, reasons="The injury was an old one.")
+    assert (second.supersedes, second.reasons) == (first, "The injury was an old one.")
     referral = case.referrals.get()
+    assert referral.cancelled_because.endswith("The injury was an old one.")
     assert (referral.cancelled_at is not None, kinds(case)) == (True, set())
     consider(manager, case, "serious-assault")
     assert case.referrals.standing().count() == 1
@@ -74,8 +80,17 @@ def test_a_second_look_keeps_the_first_and_takes_back_what_was_not_sent(manager,
 def test_a_referral_that_was_sent_is_never_taken_back(manager, case):
     consider(manager, case, "serious-assault")
     referrals.send(by=manager, referral=case.referrals.get(), sent_on=DAY, method="portal")
-    consider(manager, case)
+    consider(manager, case, reasons="The injury was an old one.")
     assert case.referrals.standing().count() == 1
+
+
+def test_only_who_decides_for_the_authority_says_that_no_criterion_is_met_any_more(manager, person, case, monkeypatch):
+    consider(manager, case, "serious-assault")
+    caseworker = person("caseworker")
+    has = User.has
+    monkeypatch.setattr(User, "has", lambda user, asked: asked != Permission.DECISION_RECORD and has(user, asked))
+    with pytest.raises(NotAllowed):
+        consider(caseworker, case, reasons="The injury was an old one.")
 
 
 def test_a_voluntary_referral_becomes_mandatory_when_a_criterion_is_met(manager, case):

@@ -30,24 +30,26 @@ def consider(
     answers: Mapping[str, Considered],
     became_clear_on: date | None,
     authority: str = "",
+    reasons: str = "",
     version: int | None = None,
 ) -> ReferralCheck:
     """Go through the tick-list, or through it again. Any criterion met opens a mandatory referral at once.
 
-    A referral that was not sent yet falls away when no criterion is met any more, and says why. Raises Refused for
-    a criterion without an answer or reason; ChangedMeanwhile.
+    A referral that was not sent yet falls away when no criterion is met any more: somebody who decides for the
+    authority says why. Raises Refused for a criterion without an answer or reason; ChangedMeanwhile.
     """
     require(by, Permission.REFERRAL_RECORD, case)
     case = locking.lock_open(case, version=version)
     given = _answered(case, answers)
     is_met = any(answer["met"] for answer in given.values())
     clear_on = _clear_on(case, became_clear_on, is_met=is_met)
+    why = _why_no_longer(case, is_met=is_met, reasons=reasons, by=by)
     earlier = superseded(case.referral_checks.all())
     check = ReferralCheck.objects.create(
         case=case,
         answers=given,
         became_clear_on=clear_on,
-        reasons="As noted with each answer.",
+        reasons=why or "As noted with each answer.",
         decided_on=timezone.localdate(),
         decided_by=by,
         authority=authority.strip(),
@@ -185,12 +187,22 @@ def _clear_on(case: Case, day: date | None, *, is_met: bool) -> date | None:
     return day
 
 
+def _why_no_longer(case: Case, *, is_met: bool, reasons: str, by: User) -> str:
+    """Why nothing calls for a referral any more, where something did; asked of who decides for the authority."""
+    earlier = case.referral_checks.in_force().first()
+    if is_met or earlier is None or earlier.became_clear_on is None:
+        return ""
+    require(by, Permission.DECISION_RECORD, case)
+    message = "A criterion was met before. Enter why none is met any more."
+    return checks.said(reasons, field="reasons", message=message)
+
+
 def _follow(check: ReferralCheck, *, by: User) -> None:
     """Open the referral that is called for, unless one stands; take back an unsent one that no longer is."""
     mandatory = check.case.referrals.standing().filter(kind=Referral.Kind.MANDATORY)
     if check.became_clear_on is None:
         for unsent in mandatory.filter(sent_on__isnull=True):
-            _take_back(unsent)
+            _take_back(unsent, check.reasons)
         return
     referral = mandatory.order_by("opened_at").first() or _called_for(check, check.became_clear_on, by=by)
     kind = MilestoneKind.REFERRAL_CRITERIA_MET
@@ -208,9 +220,9 @@ def _called_for(check: ReferralCheck, clear_on: date, *, by: User) -> Referral:
     return waiting
 
 
-def _take_back(unsent: Referral) -> None:
+def _take_back(unsent: Referral, why: str) -> None:
     unsent.cancelled_at = timezone.now()
-    unsent.cancelled_because = "The list was gone through again, and no criterion is met."
+    unsent.cancelled_because = f"The list was gone through again, and no criterion is met. {why}"
     unsent.save(update_fields=["cancelled_at", "cancelled_because"])
     milestones.undone(source=unsent)
 

@@ -45,6 +45,12 @@ def test_a_withdrawn_complaint_closes_as_withdrawn(manager, complaint):
     assert case.milestones.standing().filter(kind=MilestoneKind.CLOSED).exists()
 
 
+def test_a_complaint_that_is_carried_on_has_not_ended(manager, complaint):
+    pair = AllegationSubjectFactory(allegation__case=complaint)
+    withdraw(manager, complaint, is_carried_on=True, reasons="A serious allegation.")
+    assert not pair.outcomes.exists()
+
+
 def test_the_public_interest_carries_it_on_with_the_withdrawal_on_it(manager, complaint):
     withdraw(manager, complaint, is_carried_on=True, reasons="A serious allegation.")
     case = Case.objects.get()
