@@ -8,6 +8,7 @@ from django.urls import reverse
 from cases import comparable, history_gate, officer_history
 from cases.actions import history_views, severity
 from cases.forms.severity import HistoryReadForm, SeverityForm
+from cases.investigations.evidence import since_severity
 from cases.models import AllegationSubject, Decision, Subject
 from cases.views.base import CaseFormPage
 from cases.views.rulings import KindPage
@@ -49,6 +50,7 @@ class SeverityAssess(KindPage):
             gate=history_gate.gate(pair.subject, user),
             comparable=comparable.comparable_to(pair, user),
             columns=COMPARABLE_COLUMNS,
+            since_severity=since_severity(self.object, user),  # type: ignore[arg-type] # signed in
             **kwargs,
         )
 

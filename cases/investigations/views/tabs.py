@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cases.investigations import evidence
+from cases.investigations import conflicts, evidence
 from cases.investigations.actions import reflective
 from cases.investigations.models import (
     ConflictDeclaration,
@@ -36,15 +36,29 @@ class Investigation(CasePage):
         rows: ScopedQuerySet = model.objects.visible_to(self.request.user).filter(**{path: self.object})
         return rows
 
+    def undeclared(self, declaration: ConflictDeclaration | None) -> list[str]:
+        """What the roster says today against the investigator and the declaration did not know.
+
+        A subject may have come since, or somebody may have been posted.
+        """
+        investigator = self.object.investigator
+        if investigator is None or not self.object.is_open:
+            return []
+        found = conflicts.of(self.object, [investigator], viewer=self.request.user).get(investigator.pk, [])
+        known = declaration.found if declaration else []
+        return [one.sentence for one in found if one.sentence not in known]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         tasks = list(self.of_case(Task).select_related("owner", "done_by"))
         assignment = self.object.assignments.filter(ended_at__isnull=True).first()
         declared = self.of_case(ConflictDeclaration, "assignment__case").in_force().filter(assignment=assignment)
+        declaration = declared.select_related("declared_by", "overridden_by").first()
         practices = self.of_case(ReflectivePractice).select_related("case", "subject__officer", "reviewer")
         return super().get_context_data(
             may_learn=self.request.user.has(Permission.CASE_WORK),
             assignment=assignment,
-            declaration=declared.select_related("declared_by", "overridden_by").first(),
+            undeclared=self.undeclared(declaration),
+            declaration=declaration,
             terms=list(self.of_case(TermsOfReference).select_related("approved_by")),
             open_tasks=[task for task in tasks if not task.done_on],
             done_tasks=[task for task in tasks if task.done_on],

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cases.stages import Stage
-from tests.factories import CaseFactory, SubjectFactory
+from tests.factories import CaseFactory, OfficerFactory, PostingFactory, SubjectFactory, UnitFactory, UserFactory
 from tests.factories.investigations import (
     NO_CONFLICT,
     InterviewFactory,
@@ -33,6 +33,19 @@ def test_the_page_shows_what_stands_and_what_lacks(signed_in):
         assert words in page
     bare = signed_in("manager").get(f"/cases/{CaseFactory().pk}/investigation/").text
     assert "No next action is set." in bare
+
+
+def test_a_subject_who_comes_later_from_the_investigators_unit_is_warned_of(signed_in):
+    investigator, unit = UserFactory(), UnitFactory()
+    officer = OfficerFactory(account=investigator)
+    PostingFactory(officer=officer, unit=unit)
+    case = ready_to_investigate(CaseFactory(stage=Stage.INVESTIGATION, investigator=investigator))
+    client, warning = signed_in("manager"), "Not declared yet"
+    assert warning not in client.get(f"/cases/{case.pk}/investigation/").text
+    late = SubjectFactory(case=case)
+    PostingFactory(officer=late.officer, unit=unit)
+    page = client.get(f"/cases/{case.pk}/investigation/").text
+    assert f"{warning}: Served in {unit}" in page or f"{warning}: Serves in {unit}" in page
 
 
 def test_the_page_asks_the_same_number_of_queries_for_one_and_for_many(signed_in):
