@@ -50,7 +50,7 @@ class SeverityAssess(KindPage):
             gate=history_gate.gate(pair.subject, user),
             comparable=comparable.comparable_to(pair, user),
             columns=COMPARABLE_COLUMNS,
-            since_severity=since_severity(self.object, user),  # type: ignore[arg-type] # signed in
+            since_severity=since_severity(self.object, user),
             **kwargs,
         )
 
