@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 WIDTH = 960
 _LEFT, _RIGHT = 8, 8
@@ -129,26 +130,24 @@ def career_line(
     if not days:
         return None
     scale = _Scale(start or min(days), max([today, *days, *(span.end for span in spans if span.end)]))
+    years = f"From {scale.first.year} to {scale.last.year}"
+    description = f"{years}: {len(spans)} above the line, {len(events)} below it."
+    drawn = _drawn(spans, marks, points, scale)
+    marks_used = tuple((tone, words, _outline(tone, 7, 7)) for tone, words in _used(mark_key, marks))
+    told = _rows(spans, marks, {**dict(span_key), **dict(mark_key)})
+    keys: dict[str, Any] = {"key": tuple(key), "span_key": _used(span_key, spans), "mark_key": marks_used}
+    return replace(drawn, title=title, description=description, rows=told, **keys)
+
+
+def _drawn(spans: Sequence[Span], marks: Sequence[Point], points: Sequence[Point], scale: "_Scale") -> CareerLine:
+    """The shapes, from top to bottom: spans, years, marks, points."""
     shapes, lanes = _bands(spans, scale)
     axis_y = lanes * _SPAN_HEIGHT + 4
-    marked = tuple(_marked(shape) for shape in _points(marks, scale, axis_y + _AXIS_ROOM + _DOT // 2))
-    below = max((shape.y + _DOT for shape in marked), default=axis_y + _AXIS_ROOM + _DOT // 2)
-    dots = _points(points, scale, below)
-    years = f"From {scale.first.year} to {scale.last.year}"
-    return CareerLine(
-        title=title,
-        description=f"{years}: {len(spans)} above the line, {len(events)} below it.",
-        spans=shapes,
-        points=dots,
-        years=_years(scale),
-        key=tuple(key),
-        axis_y=axis_y,
-        height=max((shape.y for shape in (*marked, *dots)), default=axis_y + _AXIS_ROOM) + _DOT,
-        span_key=_used(span_key, spans),
-        marks=marked,
-        mark_key=tuple((tone, words, _outline(tone, 7, 7)) for tone, words in _used(mark_key, marks)),
-        rows=_rows(spans, marks, {**dict(span_key), **dict(mark_key)}),
-    )
+    top = axis_y + _AXIS_ROOM + _DOT // 2
+    marked = tuple(_marked(shape) for shape in _points(marks, scale, top))
+    dots = _points(points, scale, max((shape.y + _DOT for shape in marked), default=top))
+    lowest = max((shape.y for shape in (*marked, *dots)), default=axis_y + _AXIS_ROOM)
+    return CareerLine("", "", shapes, dots, _years(scale), (), axis_y, lowest + _DOT, marks=marked)
 
 
 def _used(key: Sequence[tuple[str, str]], drawn: Sequence[Span] | Sequence[Point]) -> tuple[tuple[str, str], ...]:
