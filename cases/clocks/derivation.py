@@ -41,9 +41,11 @@ def clocks_of(
 def _of_rule(
     rule: Definition, facts: list[Fact], pauses: tuple[Pause, ...], today: date
 ) -> Iterator[tuple[Definition, ClockState]]:
+    """Of several that begin on one day, as with two interviews on it, the last: they have the same last day."""
     rounds = scheduled if rule.repeats_every else one_after_another
     for about, own in _groups(rule, facts).items():
-        for state in rounds(rule, about, own, today):
+        each_once = {state.started_on: state for state in rounds(rule, about, own, today)}
+        for state in each_once.values():
             yield rule, state
 
 

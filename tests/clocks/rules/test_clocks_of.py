@@ -293,5 +293,7 @@ def test_every_definition_starts_from_its_milestone_and_can_be_answered():
         states = run(rule.slug, *rows, sort=rule.only[0] if rule.only else "")
         assert states, rule.slug
         first = states[0]
-        assert first.nature in {Nature.ALERT} or first.satisfied_on or rule.repeats_every, rule.slug
+        # One that begins anew with its answer runs on from that day.
+        is_over = first.satisfied_on or rule.repeats_every or rule.restarts
+        assert first.nature in {Nature.ALERT} or is_over, rule.slug
         assert (first.original_due_on is None) is (rule.length is None), rule.slug

@@ -35,6 +35,14 @@ def test_an_interview_is_proposed_and_held_and_the_clocks_are_told(person, subje
         interviews.end(by=doer, case=case, interview=interview, attendance="held", ended_on=HELD)
 
 
+def test_two_interviews_of_a_subject_on_one_day_run_one_deadline(person, subject):
+    case, doer = subject.case, person()
+    for hour in (10, 14):
+        proposed = {"proposed_on": ASKED, "proposed_for": MOMENT.replace(hour=hour)}
+        interviews.propose(by=doer, case=case, subject=subject, **proposed)
+    assert case.clocks.get(definition="interview-alternative").due_on == date(2026, 3, 18)
+
+
 def test_an_interview_that_was_missed_needs_why_and_is_not_held(person):
     interview = InterviewFactory()
     facts = {"by": person(), "case": interview.case, "interview": interview, "ended_on": HELD}
