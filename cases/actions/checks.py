@@ -5,7 +5,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from cases.models import Code, CodeList
+from cases.models import Case, Code, CodeList
+from misconduct.accounts.models import User
 from misconduct.core.errors import Refused
 from misconduct.core.wording import uk_date
 
@@ -15,6 +16,11 @@ def said(text: str, *, field: str, message: str) -> str:
     if not text.strip():
         raise Refused(message, field=field)
     return text.strip()
+
+
+def has_investigated(case: Case, user: User) -> bool:
+    """Whether the person has, or ever had, this case to investigate: handing it on does not make them independent."""
+    return case.investigator_id == user.pk or case.assignments.filter(investigator=user).exists()
 
 
 def dates_of_a_matter(*, received_on: date, incident_from: date | None, incident_to: date | None) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from cases import ruling_facts
-from cases.actions import locking
+from cases.actions import checks, locking
 from cases.actions.rulings import Stated, checked, put_in_force
 from cases.clocks.actions import milestones
 from cases.clocks.kinds import MilestoneKind
@@ -134,8 +134,8 @@ def _refuse(reason: str | None, field: str = "value") -> None:
 
 
 def _case_to_answer(one: _Proposal) -> None:
-    if one.case.investigator_id == one.by.pk:
-        raise Refused("You investigate this case, so somebody else decides for the appropriate authority.")
+    if checks.has_investigated(one.case, one.by):
+        raise Refused("You investigate this case, or did, so somebody else decides for the appropriate authority.")
     if one.pair.subject.officer_id and not one.facts().severity:
         raise Refused("Assess the severity first.")
 

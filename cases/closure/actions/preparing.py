@@ -58,7 +58,7 @@ def agree(*, by: User, case: Case, note: str, version: int | None = None) -> Clo
         raise Refused("Nobody has prepared the closing of this case yet.")
     if closure.agreed_by_id:
         raise Refused(f"{closure.agreed_by} has already agreed.")
-    if by.pk in {closure.prepared_by_id, case.investigator_id}:
+    if by.pk == closure.prepared_by_id or checks.has_investigated(case, by):
         raise Refused("Somebody else must agree: not the person who prepared the closing or investigated the case.")
     closure.agreed_by, closure.agreed_at = by, timezone.now()
     closure.agreed_note = checks.said(note, field="note", message="Enter what you looked at.")

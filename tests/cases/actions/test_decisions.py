@@ -70,6 +70,10 @@ def test_the_investigator_does_not_decide_for_the_appropriate_authority(pair, pe
     assignment.assign(by=manager, case=pair.allegation.case, investigator=manager)
     with pytest.raises(Refused, match="somebody else decides"):
         decisions.record_decision(by=manager, pair=pair, **answers())
+    assignment.unassign(by=manager, case=pair.allegation.case, reason="To decide on it myself.")
+    pair.allegation.case.refresh_from_db()
+    with pytest.raises(Refused, match="somebody else decides"):
+        decisions.record_decision(by=manager, pair=pair, **answers())
 
 
 def test_the_iopc_view_says_whose_it_is(pair, person):
