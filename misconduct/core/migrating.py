@@ -15,14 +15,14 @@ from pgtrigger.migrations import AddTrigger
 @contextmanager
 def without_needless_rendering() -> Iterator[None]:
     """Inside it, added indexes, constraints and triggers are noted in the options of the models as they stand."""
-    append_option, add_trigger = ProjectState._append_option, AddTrigger.state_forwards
-    ProjectState._append_option = _append_option
-    AddTrigger.state_forwards = _add_trigger  # type: ignore[method-assign] # put back below
+    project_state: Any = ProjectState
+    trigger: Any = AddTrigger
+    append_option, add_trigger = project_state._append_option, trigger.state_forwards
+    project_state._append_option, trigger.state_forwards = _append_option, _add_trigger
     try:
         yield
     finally:
-        ProjectState._append_option = append_option
-        AddTrigger.state_forwards = add_trigger  # type: ignore[method-assign]
+        project_state._append_option, trigger.state_forwards = append_option, add_trigger
 
 
 def _append_option(state: Any, app_label: str, model_name: str, option_name: str, added: Any) -> None:
