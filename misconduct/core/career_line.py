@@ -126,10 +126,9 @@ def career_line(
     a table of the page that draws the line; `rows` tells the rest.
     """
     events = [*points, *marks]
-    days = [span.start for span in spans] + [event.on for event in events] + ([start] if start else [])
-    if not days:
+    scale = _scale_of(spans, events, today=today, start=start)
+    if scale is None:
         return None
-    scale = _Scale(start or min(days), max([today, *days, *(span.end for span in spans if span.end)]))
     years = f"From {scale.first.year} to {scale.last.year}"
     description = f"{years}: {len(spans)} above the line, {len(events)} below it."
     drawn = _drawn(spans, marks, points, scale)
@@ -148,6 +147,16 @@ def _drawn(spans: Sequence[Span], marks: Sequence[Point], points: Sequence[Point
     dots = _points(points, scale, max((shape.y + _DOT for shape in marked), default=top))
     lowest = max((shape.y for shape in (*marked, *dots)), default=axis_y + _AXIS_ROOM)
     return CareerLine("", "", shapes, dots, _years(scale), (), axis_y, lowest + _DOT, marks=marked)
+
+
+def _scale_of(
+    spans: Sequence[Span], events: Sequence[Point], *, today: dt.date, start: dt.date | None
+) -> "_Scale | None":
+    """From the first day known to today or the last day known; nothing where no day is."""
+    days = [span.start for span in spans] + [event.on for event in events] + ([start] if start else [])
+    if not days:
+        return None
+    return _Scale(start or min(days), max([today, *days, *(span.end for span in spans if span.end)]))
 
 
 def _used(key: Sequence[tuple[str, str]], drawn: Sequence[Span] | Sequence[Point]) -> tuple[tuple[str, str], ...]:
