@@ -48,13 +48,17 @@ class Desk:
         expect(self.page.locator(".govuk-error-summary").get_by_text(message).first).to_be_visible(timeout=PATIENCE)
 
     def press(self, name: str) -> None:
-        """A button, or a link that looks like one."""
-        button = self.main.get_by_role("button", name=name, exact=True)
-        self._arrive(button.or_(self.main.get_by_role("link", name=name, exact=True)).first)
+        """A button, or a link: only the step that leads looks like a button."""
+        named = {"name": name, "exact": True}
+        self._arrive(self.main.get_by_role("button", **named).or_(self.main.get_by_role("link", **named)).first)
 
     def follow(self, name: str) -> None:
         """A link, by its whole name: also the part that only a screen reader says."""
         self._arrive(self.main.get_by_role("link", name=name, exact=True).first)
+
+    def follow_first(self, words: str) -> None:
+        """The first link whose name has these words."""
+        self._arrive(self.main.get_by_role("link", name=words).first)
 
     def tab(self, name: str) -> None:
         """A part of the case's page; its tab may carry a number."""
@@ -90,10 +94,19 @@ class Desk:
         for box, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
             group.get_by_label(box, exact=True).fill(str(number))
 
+    def fill_in_gaps(self, text: str) -> None:
+        """The same words in every empty box for words, the first answer to every question without one."""
+        for box in self.main.locator("input[type=text]:not([inputmode]), textarea").all():
+            if not box.input_value():
+                box.fill(text)
+        for group in self.main.locator("fieldset:has(input[type=radio])").all():
+            if not group.locator("input:checked").count():
+                group.get_by_role("radio").first.check()
+
     def _question(self, words: str) -> Locator:
         return self.main.get_by_role("group", name=words).first
 
     def _arrive(self, control: Locator) -> None:
         """Press it and wait for the page it leads to."""
-        with self.page.expect_navigation(timeout=PATIENCE):
+        with self.page.expect_navigation(wait_until="domcontentloaded", timeout=PATIENCE):
             control.click()

@@ -7,6 +7,8 @@ from cases.models import Case
 from officers.models import Officer
 from tests.browser.journeys.desk import Desk
 
+IN_WRITING = ("Email", "Letter")
+
 
 @dataclass(frozen=True)
 class Matter:
@@ -74,12 +76,12 @@ def record_triage_facts(desk: Desk) -> None:
 def find_no_referral_due(desk: Desk) -> None:
     """Goes through the tick-list: no criterion is met."""
     desk.press("Check for referral to the IOPC")
-    _answer_criteria(desk, met="")
+    answer_criteria(desk, met="")
     desk.press("Save answers")
     desk.told("No referral is due.")
 
 
-def _answer_criteria(desk: Desk, *, met: str) -> None:
+def answer_criteria(desk: Desk, *, met: str) -> None:
     """“No” to every criterion but the one whose question has these words."""
     for question in desk.questions():
         is_met = bool(met) and met in question
@@ -101,7 +103,18 @@ def decide_outside_schedule_3(desk: Desk) -> None:
 
 def add_complainant(desk: Desk, name: str) -> None:
     desk.follow("Add who complained")
-    desk.tick("Complainant")
+    _describe(desk, "Complainant", name)
+
+
+def add_victim(desk: Desk, name: str) -> None:
+    desk.tab("People")
+    desk.follow("Add a person")
+    _describe(desk, "Victim", name)
+
+
+def _describe(desk: Desk, role: str, name: str) -> None:
+    """Somebody who wants to be kept informed."""
+    desk.tick(role)
     desk.write("Name", name)
     desk.pick("Do they want to be kept informed?", "Yes")
     desk.press("Add this person")
@@ -113,6 +126,8 @@ def log_contact(desk: Desk, name: str, purpose: str, said: str, *, how: str = "P
     desk.main.get_by_role("link").filter(has_text=name).first.click()
     desk.select("How", how)
     desk.pick("What it was for", purpose)
+    if how in IN_WRITING:
+        desk.tick("It was in writing")
     desk.write("What was said", said)
     desk.press("Log this contact")
     desk.tab("Overview")
@@ -145,6 +160,15 @@ def prepare_closing(desk: Desk, summary: str) -> None:
     desk.press("Save")
     desk.told("Saved. The checklist says what is still missing.")
     desk.tab("Overview")
+
+
+def agree_to_closing(desk: Desk) -> None:
+    """The second person, where one is needed."""
+    desk.tab("Closing")
+    desk.press("Agree that the case may end")
+    desk.write("What you looked at, and why you agree", "The report, the outcome and the return.")
+    desk.press("I agree")
+    desk.told("You agreed.")
 
 
 def close(desk: Desk, case: Case, move: str, note: str) -> None:

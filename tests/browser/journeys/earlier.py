@@ -1,0 +1,49 @@
+"""What happened before somebody comes to the browser, made by factories and actions with days in the past."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from cases.models import AllegationSubject, Case, Code, CodeList
+from cases.proceedings.models import PanelMember
+from cases.stages import Stage
+from misconduct.accounts.models import User
+from officers.models import Officer
+from tests.browser.journeys.hearing import Member
+from tests.factories import AllegationSubjectFactory, triage
+from tests.factories.investigations import ready_to_investigate, reported
+from tests.factories.proceedings import PanelMemberFactory
+from tests.factories.rulings import DecisionFactory, taken_to
+
+
+def sent_to(by: User, officer: Officer, forum: str, *, category: str, investigator: User) -> AllegationSubject:
+    """A conduct matter of 2 March 2026, investigated and sent to proceedings on 1 May; none is opened yet."""
+    code = Code.objects.get(code_list=CodeList.CATEGORY, scheme="iopc-2020", code=category)
+    pair = AllegationSubjectFactory(
+        allegation__case__investigator=investigator,
+        allegation__case__regime="2025",
+        allegation__case__stage=Stage.PROCEEDINGS,
+        allegation__category=code,
+        allegation__description="As the investigation report sets out.",
+        subject__officer=officer,
+    )
+    reported(ready_to_investigate(triage(pair.allegation.case)))
+    taken_to(by, pair, forum)
+    severity = "misconduct" if forum == "meeting" else "gross-misconduct"
+    DecisionFactory(pair=pair, kind="opinion", code=severity, decided_by=investigator)
+    return pair
+
+
+def seat(case: Case, members: Iterable[Member]) -> None:
+    """They sit on the panel of the only proceedings of the case, and declared that they have no interest."""
+    labels = {label: value for value, label in PanelMember.Capacity.choices}
+    standings = {label: value for value, label in PanelMember.Standing.choices}
+    for one in members:
+        PanelMemberFactory(
+            proceeding=case.proceedings.get(),
+            name=one.name,
+            capacity=labels[one.seat],
+            standing=standings[one.standing],
+            appointed_on=timezone.localdate(),
+            declared_on=timezone.localdate(),
+        )
