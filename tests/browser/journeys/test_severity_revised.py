@@ -27,7 +27,7 @@ def pair() -> AllegationSubject:
     """An allegation against one officer, under investigation."""
     return AllegationSubjectFactory(
         allegation__description="Pushed a man against a wall.",
-        allegation__case__reference="TS/CM/2026/00007",
+        allegation__case__reference="TS/CM/2026/11007",
         allegation__case__stage=Stage.INVESTIGATION,
         allegation__case__regime="2025",
         subject__officer=OfficerFactory(number="4821", forenames="Rowan", surname="Achebe"),

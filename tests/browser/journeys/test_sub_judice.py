@@ -39,7 +39,7 @@ LINKS = "[...document.querySelectorAll('main a[href], main [formaction]')].map(o
 @pytest.fixture
 def case() -> Case:
     """A case under investigation, with a complainant to keep informed."""
-    case = CaseFactory(reference="TS/PC-S/2026/00006", record_type="PC-S", stage=Stage.INVESTIGATION, regime="2025")
+    case = CaseFactory(reference="TS/PC-S/2026/11006", record_type="PC-S", stage=Stage.INVESTIGATION, regime="2025")
     PartyFactory(case=case, name="Dana Sample")
     return ready_to_investigate(case)
 

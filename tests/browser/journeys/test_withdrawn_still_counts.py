@@ -35,7 +35,7 @@ def complaint(officer: Officer) -> Case:
     """The third, which its complainant does not want to go on."""
     pair = AllegationSubjectFactory(
         subject__officer=officer,
-        allegation__case__reference="TS/PC-S/2026/00003",
+        allegation__case__reference="TS/PC-S/2026/11003",
         allegation__case__record_type="PC-S",
         allegation__case__received_on=date(2026, 2, 2),
         allegation__case__stage=Stage.ASSESSMENT,
