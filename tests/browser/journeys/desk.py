@@ -52,6 +52,10 @@ class Desk:
         named = {"name": name, "exact": True}
         self._arrive(self.main.get_by_role("button", **named).or_(self.main.get_by_role("link", **named)).first)
 
+    def press_first(self, words: str) -> None:
+        """The first button whose name has these words."""
+        self._arrive(self.main.get_by_role("button", name=words).first)
+
     def follow(self, name: str) -> None:
         """A link, by its whole name: also the part that only a screen reader says."""
         self._arrive(self.main.get_by_role("link", name=name, exact=True).first)

@@ -1,6 +1,7 @@
 """What happened before somebody comes to the browser, made by factories and actions with days in the past."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -13,23 +14,29 @@ from tests.browser.journeys.hearing import Member
 from tests.factories import AllegationSubjectFactory, triage
 from tests.factories.investigations import ready_to_investigate, reported
 from tests.factories.proceedings import PanelMemberFactory
-from tests.factories.rulings import DecisionFactory, taken_to
+from tests.factories.rulings import DecisionFactory, assessed, decided
 
 
-def sent_to(by: User, officer: Officer, forum: str, *, category: str, investigator: User) -> AllegationSubject:
-    """A conduct matter of 2 March 2026, investigated and sent to proceedings on 1 May; none is opened yet."""
+def sent_to(
+    by: User, officer: Officer, forum: str, *, category: str, investigator: User, received_on: date = date(2026, 3, 2)
+) -> AllegationSubject:
+    """A conduct matter, assessed after 30 days and sent to proceedings after 60; none is opened yet."""
     code = Code.objects.get(code_list=CodeList.CATEGORY, scheme="iopc-2020", code=category)
     pair = AllegationSubjectFactory(
         allegation__case__investigator=investigator,
         allegation__case__regime="2025",
+        allegation__case__received_on=received_on,
         allegation__case__stage=Stage.PROCEEDINGS,
         allegation__category=code,
         allegation__description="As the investigation report sets out.",
         subject__officer=officer,
     )
     reported(ready_to_investigate(triage(pair.allegation.case)))
-    taken_to(by, pair, forum)
     severity = "misconduct" if forum == "meeting" else "gross-misconduct"
+    assessed(by, pair, severity, on=received_on + timedelta(days=30))
+    decided_on = received_on + timedelta(days=60)
+    decided(by, pair, "case_to_answer", severity, decided_on=decided_on)
+    decided(by, pair, "forum", forum, decided_on=decided_on)
     DecisionFactory(pair=pair, kind="opinion", code=severity, decided_by=investigator)
     return pair
 

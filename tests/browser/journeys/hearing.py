@@ -81,7 +81,7 @@ def fix_day(desk: Desk, *, on: date) -> None:
 
 
 def hold(desk: Desk) -> None:
-    desk.press("Record the sitting")
+    desk.press_first("Record the sitting of")
     desk.write("Started", "10am")
     desk.write("Ended", "4pm")
     desk.press("Save")
