@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from cases.barred_list import owed
+from cases.guards import rulings
 from cases.stages import Stage
 
 if TYPE_CHECKING:
@@ -15,6 +16,13 @@ def concluded_and_reported(case: "Case") -> str | None:
     """The meeting or hearing it was referred to was opened, every one is concluded, and the panel's report was sent."""
     if case.stage == Stage.PROCEEDINGS and not case.proceedings.exists():
         return "Open the meeting or hearing that the case was referred to."
+    unheard = (
+        rulings.in_procedure(case)
+        .sent_to_proceedings()
+        .exclude(proceedings__proceeding__in=case.proceedings.in_being())
+    )
+    if case.stage == Stage.PROCEEDINGS and unheard:
+        return rulings.missing(unheard, "Open a meeting or hearing for {}, or change where it was sent.")
     unconcluded = case.proceedings.unconcluded().first()
     if unconcluded:
         return f"Conclude the {unconcluded.get_kind_display().lower()} first, or stop it."

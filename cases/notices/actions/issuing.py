@@ -32,6 +32,7 @@ def issue(*, by: User, draft: NoticeDraft, version: int | None = None) -> Notice
     case = locking.lock_open(draft.case, version=version)
     draft = unfinished(draft)
     draft.case = case
+    _refuse_replaced(draft)
     known = facts.read(case=case, subject=draft.subject, by=by, today=timezone.localdate())
     composed = compose(draft, known, at=timezone.now())
     refuse_what_does_not_apply(composed.template, case=case, subject=draft.subject, by=by)
@@ -78,6 +79,14 @@ def download(*, by: User, notice: Notice) -> bytes:
         )
     record("notice.downloaded", by=by, target=notice.case, touched=touched, after=after)
     return pdf
+
+
+def _refuse_replaced(draft: NoticeDraft) -> None:
+    """Of two letters written in place of one, the first that is issued takes it."""
+    later = Notice.objects.filter(replaces=draft.replaces).first() if draft.replaces else None
+    if later:
+        number = later.number
+        raise Refused(f"N{number} has already taken the place of that notice. Write one in place of N{number} instead.")
 
 
 def _kept(

@@ -155,6 +155,16 @@ def test_a_replacement_replaces_once(person):
         drafts.start(by=person("manager"), replaces=first, **given)
 
 
+def test_of_two_letters_in_place_of_one_the_first_issued_takes_it(person):
+    first = issue_notice()
+    writing = Writing(recipient(INVESTIGATION), filled_in(INVESTIGATION))
+    given = {"case": first.case, "subject": first.subject, "template": INVESTIGATION, "writing": writing}
+    quick, slow = (drafts.start(by=person("manager"), replaces=first, **given) for _ in range(2))
+    issuing.issue(by=person("manager"), draft=quick)
+    with pytest.raises(Refused, match="N2 has already taken the place"):
+        issuing.issue(by=person("manager"), draft=slow)
+
+
 @pytest.mark.parametrize("role", ["auditor", "administrator"])
 def test_only_casework_roles_write_notices(person, role):
     subject = subject_with_severity()

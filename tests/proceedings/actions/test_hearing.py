@@ -12,9 +12,11 @@ from cases.models import Outcome, Subject
 from cases.proceedings import facts
 from cases.proceedings.actions import appeals, barred_list, objections, panel, publications, responses, sittings
 from cases.proceedings.next_action import next_action
+from cases.stages import Stage
 from misconduct.core.errors import Refused
-from tests.factories import PartyFactory
-from tests.factories.proceedings import ProceedingPairFactory
+from tests.factories import AllegationSubjectFactory, CaseFactory, PartyFactory
+from tests.factories.proceedings import ProceedingFactory, ProceedingPairFactory
+from tests.factories.rulings import DecisionFactory
 from tests.proceedings.conftest import code, ended
 
 pytestmark = pytest.mark.django_db
@@ -288,3 +290,16 @@ def test_nobody_is_owed_a_return_without_a_dismissal(pair, person):
         barred_list.send(
             by=person(), subject=pair.subject, because="dismissed", sent_on=date(2026, 6, 10), summary="No."
         )
+
+
+def test_every_allegation_that_was_sent_to_proceedings_is_put_before_some():
+    case = CaseFactory(stage=Stage.PROCEEDINGS)
+    heard, unheard = (AllegationSubjectFactory(allegation__case=case) for _ in range(2))
+    for pair in (heard, unheard):
+        DecisionFactory(pair=pair, kind="severity", code="gross-misconduct")
+        DecisionFactory(pair=pair, kind="forum", code="hearing")
+    proceeding = ProceedingFactory(case=case)
+    ProceedingPairFactory(proceeding=proceeding, pair=heard)
+    assert guards.concluded_and_reported(case).startswith("Open a meeting or hearing for allegation 2")
+    ProceedingPairFactory(proceeding=proceeding, pair=unheard)
+    assert guards.concluded_and_reported(case) == "Conclude the misconduct hearing first, or stop it."
