@@ -60,10 +60,11 @@ class Inspector:
                 return None
             raise
 
-    def inspect(self) -> None:
+    def inspect(self, *, with_axe: bool = True) -> None:
         """Everything at desktop width, then whether the page keeps to the width of a phone."""
         self._note(self.page.evaluate(STRUCTURE))
-        self._note_inaccessible()
+        if with_axe:
+            self._note_inaccessible()
         self._note_width()
         self.page.set_viewport_size(PHONE)
         self._note_width()
