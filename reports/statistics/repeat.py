@@ -26,7 +26,7 @@ def repeat_figures(
     """All figures about what the viewer may see, for matters dated from `first` to `last`, both included.
 
     Without a period undated matters count everywhere but in windows and years; with one they are left out. A case
-    that holds no allegation is in none of them.
+    that holds no allegation is in none of them, and a duplicate merged into another counts once.
     """
     found = gather(
         steps={
@@ -42,7 +42,8 @@ def repeat_figures(
 
 
 def _matters(viewer: Doer, *, basis: Basis, first: date | None, last: date | None) -> Sql:
-    subjects = in_period(dated(Subject.objects.visible_to(viewer), basis), first=first, last=last)
+    seen = Subject.objects.visible_to(viewer).counted_once()
+    subjects = in_period(dated(seen, basis), first=first, last=last)
     columns = {"received_on": F("case__received_on"), "closed_on": F("case__closed_on")}
     values = subjects.order_by().values("officer_id", "case_id", "dated_on", subject_id=F("pk"), **columns)
     return from_queryset(values, prefix="matter")
