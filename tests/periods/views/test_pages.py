@@ -77,7 +77,7 @@ def test_somebody_is_suspended_and_the_case_shows_it(signed_in):
     period = Period.objects.get()
     shown = client.get(f"/cases/{subject.case_id}/periods/{period.pk}/").text
     assert "No post without the same systems." in shown
-    assert "the public interest requires it" in shown
+    assert "The public interest requires it" in shown
     assert "30 March 2026" in shown
     assert "Overdue" in shown
 
