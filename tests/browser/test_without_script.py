@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from cases.flags.models import FlagReview
 from cases.models import Case
 from tests.browser.inspection import session_cookie
-from tests.factories import AllegationSubjectFactory, FlagFactory, FlagMatterFactory, OfficerFactory
+from tests.factories import AllegationSubjectFactory, CaseFactory, FlagFactory, FlagMatterFactory, OfficerFactory
 
 pytestmark = [
     pytest.mark.browser,
@@ -97,6 +97,25 @@ def test_an_auditor_takes_a_file_without_script(page_of):
     assert pair.allegation.case.reference in text
     page.goto("/reports/exports/")
     expect(page.get_by_text("Quarterly return")).to_be_visible()
+
+
+def test_a_case_is_suspended_and_resumed_without_script(page_of):
+    case = CaseFactory(stage="investigation")
+    page = page_of("manager")
+    page.goto(f"/cases/{case.pk}/")
+    page.get_by_role("link", name="Suspend for criminal proceedings").click()
+    overtaken = page.context.new_page()
+    overtaken.goto(page.url)
+    for one in (page, overtaken):
+        one.get_by_label("Which criminal proceedings it waits for").fill("Charged with assault.")
+        one.get_by_role("button", name="Suspend case").click()
+    expect(page.get_by_text("The case is suspended.")).to_be_visible()
+    expect(overtaken.locator(".govuk-error-summary")).to_contain_text("changed this case")
+    expect(overtaken.get_by_label("Which criminal proceedings it waits for")).to_have_value("Charged with assault.")
+    page.get_by_role("button", name="Resume case at investigation").click()
+    page.get_by_label("How the criminal proceedings ended").fill("Acquitted.")
+    page.get_by_role("button", name="Resume case").click()
+    expect(page.get_by_text("The case goes on at “Investigation”.")).to_be_visible()
 
 
 def type_date(page: Page, question: str, day: date) -> None:
