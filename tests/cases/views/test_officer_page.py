@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from cases.clocks.kinds import MilestoneKind
 from cases.models import CodeList, Decision
 from misconduct.audit.models import AuditEvent
 from officers.models import Officer, OfficerAlias
@@ -13,6 +14,7 @@ from tests.factories import (
     AllegationSubjectFactory,
     CaseFactory,
     CodeFactory,
+    FlagFactory,
     OfficerFactory,
     OutcomeFactory,
     PostingFactory,
@@ -20,6 +22,8 @@ from tests.factories import (
     UnitFactory,
     UserFactory,
 )
+from tests.factories.clocks import MilestoneFactory
+from tests.factories.periods import PeriodFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -166,6 +170,22 @@ def test_page_asks_the_same_number_of_queries_for_two_matters_and_twenty(signed_
     for more in (2, 18):
         for _ in range(more):
             settled(officer)
+        with CaptureQueriesContext(connection) as queries:
+            page(client, officer)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_page_asks_the_same_number_of_queries_for_two_notices_flags_and_breaks_and_for_twenty(signed_in):
+    officer, client = PostingFactory().officer, signed_in("manager")
+    counts = []
+    for years in (range(2000, 2002), range(2002, 2020)):
+        for year in years:
+            subject = SubjectFactory(officer=officer)
+            about = f"cases.subject:{subject.pk}"
+            MilestoneFactory(case=subject.case, kind=MilestoneKind.NOTICE_SERVED, about=about)
+            FlagFactory(officer=officer, reviewed=True)
+            PeriodFactory(officer=officer, starts_on=date(year, 1, 1), ends_on=date(year, 6, 1))
         with CaptureQueriesContext(connection) as queries:
             page(client, officer)
         counts.append(len(queries))
