@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db.models import Exists, Min, OuterRef, Prefetch, Q, QuerySet
 
-from cases.flags.rules.window import months_before
 from cases.models import AllegationSubject, Case, Decision, Outcome, Subject
 from cases.periods.rules import Days, live_until
 from cases.querysets import SubjectQuerySet
 from cases.stages import Ending
 from misconduct.accounts.permissions import Doer
+from misconduct.core.months import months_before
 from officers.models import Officer
 
 # How a case may end that its outcomes do not tell.

@@ -1,11 +1,11 @@
 """When a period ends: dates in, dates out, all of them days in London."""
 
-from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cases.clocks.definitions import Counting, Definition, Unit
+from misconduct.core.months import months_after
 from misconduct.core.working_days import is_working_day, nth_working_day_after, nth_working_day_before
 
 _DAY = timedelta(days=1)
@@ -55,12 +55,6 @@ def paused_days(start: date, end: date, *, pauses: Iterable[Pause], today: date)
     held = tuple(pauses)
     days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1)) if held else ()
     return sum(any(pause.holds(day, today=today) for pause in held) for day in days)
-
-
-def months_after(start: date, months: int) -> date:
-    """The corresponding date: the same number in a later month, or the last day of a shorter one."""
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
 def _end(rule: Definition, length: int, start: date, pauses: tuple[Pause, ...], today: date) -> date:

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from cases.clocks.counting import months_after
 from cases.clocks.definitions import Definition
 from cases.clocks.kinds import MilestoneKind
 from cases.clocks.states import ClockState, Fact
+from misconduct.core.months import months_after
 
 
 def _starts(rule: Definition, facts: list[Fact]) -> list[Fact]:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from cases.clocks.counting import months_after
+from misconduct.core.months import months_after
 
 _FILE = Path(__file__).with_name("retention.csv")
 _FROM = ("closing", "warning_end")

@@ -9,8 +9,8 @@ from django.db.models import Count, Exists, OuterRef, Q
 from cases.flags import rules
 from cases.flags.models import Flag, FlagReview, Rule, RuleVersion
 from cases.flags.rules.parameters import Parameters
-from cases.flags.rules.window import months_before
 from misconduct.accounts.permissions import Doer
+from misconduct.core.months import months_before
 
 MONTHS = 12
 _FIGURES = ("open", "in_a_year", "reviewed", "acted_on")

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from cases.ruling_rules.facts import PairFacts
-from cases.ruling_rules.months import months_before
 from cases.ruling_rules.tables import rows
+from misconduct.core.months import months_before
 
 REDUCED_WITHIN_MONTHS = 24
 NO_ANSWER = "Record first whether the appropriate authority finds a case to answer."

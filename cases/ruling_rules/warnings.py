@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from cases.ruling_rules.months import months_after
 from cases.ruling_rules.tables import rows
+from misconduct.core.months import months_after
 from misconduct.core.wording import uk_date
 
 

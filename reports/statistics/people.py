@@ -1,12 +1,12 @@
 """People by what the dashboard says of them: conditions on a person's officer-cases, as SQL that names people."""
 
-from calendar import monthrange
 from datetime import date
 
 from django.db import models
 from django.db.models import Count, Q
 from django.db.models.expressions import RawSQL
 
+from misconduct.core.months import months_before
 from reports.statistics import repeat_tiles_sql as tiles
 from reports.statistics.matters import as_officer_cases
 from reports.statistics.sql import positional
@@ -36,12 +36,6 @@ def by_person(matters: models.QuerySet) -> models.QuerySet:
 def in_window(months: int, *, as_at: date) -> Count:
     """How many of a person's cases are dated in the months up to a day, that day included."""
     return Count("pk", filter=Q(dated_on__gt=months_before(as_at, months), dated_on__lte=as_at))
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day so many months earlier, or that month's last day."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def close_together(matters: models.QuerySet, *, months: int, band: str) -> RawSQL:

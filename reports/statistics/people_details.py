@@ -12,9 +12,10 @@ from django.db.models.functions import Coalesce
 from cases.flags.models import Flag
 from cases.models import AllegationSubject, Decision
 from misconduct.accounts.permissions import Doer
+from misconduct.core.months import months_before
 from officers.models import Officer
 from reports.people_filters import PeopleFilter
-from reports.statistics.people import WINDOWS, months_before
+from reports.statistics.people import WINDOWS
 
 MOST_CATEGORIES = 3
 NO_CASE = Q(value__code="no-case")

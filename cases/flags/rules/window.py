@@ -1,12 +1,12 @@
 """A number of calendar months up to a day, and which matters fall into them."""
 
-import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
 from cases.flags.rules.history import FINALISED, LeftOut, Matter
+from misconduct.core.months import months_before
 from misconduct.core.wording import uk_date
 
 UNDATED = "No date of receipt or of a decision is recorded."
@@ -46,14 +46,6 @@ class Window:
         if matter.dated_on >= self.ends_before:
             return f"Dated after the window, which ends on {uk_date(self.ends_before - timedelta(days=1))}."
         return ""
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day of an earlier month, or that month's last day: 29 February less a year is 28 February."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    if year < 1:
-        return date.min
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def when(counted: tuple[Matter, ...]) -> str:

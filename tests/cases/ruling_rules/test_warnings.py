@@ -3,7 +3,6 @@ from datetime import date
 import pytest
 
 from cases.ruling_rules import warnings
-from cases.ruling_rules.months import months_after
 from cases.ruling_rules.warnings import WarningLength
 
 TODAY = date(2026, 6, 1)
@@ -44,7 +43,3 @@ def test_a_warning_runs_as_long_as_the_law_of_its_day_says(outcome, forum, day, 
 def test_the_days_of_a_warning_are_held_to_its_length(length, live_to, breaks, reason):
     refusal = warnings.refusal(length, live_from=TODAY, live_to=live_to, career_break_days=breaks)
     assert (refusal is None) if reason is None else reason in refusal
-
-
-def test_months_end_with_the_month_where_it_is_shorter():
-    assert months_after(date(2026, 8, 31), 18) == date(2028, 2, 29)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from cases.clocks.counting import Pause, due_on, earliest_on, months_after
+from cases.clocks.counting import Pause, due_on, earliest_on
 from cases.clocks.definitions import definition
 
 TODAY = date(2027, 6, 1)
@@ -135,22 +135,6 @@ def test_a_pause_that_has_not_ended_counts_up_to_today():
     paused = [Pause(date(2026, 3, 5))]
     assert due_on(rule, date(2026, 3, 4), pauses=paused, today=date(2026, 3, 6)) == date(2026, 3, 10)
     assert due_on(rule, date(2026, 3, 4), pauses=paused, today=date(2026, 3, 9)) == date(2026, 3, 11)
-
-
-@pytest.mark.parametrize(
-    ("start", "months", "expected"),
-    [
-        (date(2025, 8, 31), 6, date(2026, 2, 28)),
-        (date(2027, 8, 31), 6, date(2028, 2, 29)),
-        (date(2028, 2, 29), 12, date(2029, 2, 28)),
-        (date(2028, 2, 29), 48, date(2032, 2, 29)),
-        (date(2025, 12, 31), 6, date(2026, 6, 30)),
-        (date(2025, 12, 15), 1, date(2026, 1, 15)),
-        (date(2026, 1, 15), 0, date(2026, 1, 15)),
-    ],
-)
-def test_months_run_to_the_corresponding_date(start, months, expected):
-    assert months_after(start, months) == expected
 
 
 @pytest.mark.parametrize(

@@ -2,24 +2,8 @@ from datetime import date
 
 import pytest
 
-from cases.flags.rules.window import Window, months_before, when
+from cases.flags.rules.window import Window, when
 from tests.flags.rules.histories import finalised, matter
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "expected"),
-    [
-        (date(2026, 3, 4), 12, date(2025, 3, 4)),
-        (date(2026, 3, 4), 24, date(2024, 3, 4)),
-        (date(2024, 2, 29), 12, date(2023, 2, 28)),
-        (date(2024, 2, 29), 48, date(2020, 2, 29)),
-        (date(2026, 3, 31), 1, date(2026, 2, 28)),
-        (date(2026, 1, 15), 1, date(2025, 12, 15)),
-        (date(20, 1, 1), 1200, date.min),
-    ],
-)
-def test_months_before_keeps_the_day_or_takes_the_last_of_the_month(day, months, expected):
-    assert months_before(day, months) == expected
 
 
 @pytest.mark.parametrize(
