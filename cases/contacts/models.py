@@ -12,6 +12,7 @@ from cases.contacts.querysets import ContactQuerySet, PartyQuerySet, ReporterIde
 from cases.models import Case
 from misconduct.core.constraints import both_or_neither, not_after
 from misconduct.core.history import tracked
+from misconduct.core.wording import listed
 
 
 class Role(models.TextChoices):
@@ -129,7 +130,7 @@ class Party(models.Model):
         words = self.role_labels
         if self.is_confidential:
             return "Confidential reporter"
-        return " and ".join([", ".join(words[:-1]), words[-1].lower()] if len(words) > 1 else words)
+        return listed(words).capitalize()
 
     @property
     def role_labels(self) -> list[str]:

@@ -1,7 +1,8 @@
 """What any case needs before it may move on: somebody to investigate, what is alleged, and how it ended."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
+
+from cases.guards.rulings import allegations
 
 if TYPE_CHECKING:
     from cases.models import Case
@@ -23,19 +24,12 @@ def every_allegation_has_subject(case: "Case") -> str | None:
     bare = case.allegations.filter(pairs__isnull=True).values_list("number", flat=True)
     if bare:
         is_one = len(set(bare)) == 1
-        return f"Say who {_allegations(bare)} {'is' if is_one else 'are'} about. It may be somebody not yet identified."
+        return f"Say who {allegations(bare)} {'is' if is_one else 'are'} about. It may be somebody not yet identified."
     return None
 
 
 def every_pair_has_outcome(case: "Case") -> str | None:
     missing = case.allegations.filter(pairs__isnull=False).without_outcome().values_list("number", flat=True)
     if missing:
-        return f"Record an outcome for {_allegations(missing)}, against every subject."
+        return f"Record an outcome for {allegations(missing)}, against every subject."
     return None
-
-
-def _allegations(numbers: Iterable[int]) -> str:
-    words = [str(number) for number in sorted(set(numbers))]
-    if len(words) == 1:
-        return f"allegation {words[0]}"
-    return f"allegations {', '.join(words[:-1])} and {words[-1]}"

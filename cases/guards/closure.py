@@ -1,6 +1,5 @@
 """The closure checklist (domain notes §10, story 12): what must be so before a case may end."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from cases.clocks.definitions import definition
 from cases.clocks.kinds import MilestoneKind
 from cases.closure import second_person
 from cases.stages import RecordType
-from misconduct.core.wording import uk_date
+from misconduct.core.wording import listed, uk_date
 
 if TYPE_CHECKING:
     from cases.models import Case
@@ -24,7 +23,7 @@ def everyone_told(case: "Case") -> str | None:
     told = _about(case, MilestoneKind.OUTCOME_TOLD)
     missing = [party for party in case.parties.wanting_updates() if f"contacts.party:{party.pk}" not in told]
     if missing:
-        return f"Tell {_listed(str(party) for party in missing)} the outcome, and log it."
+        return f"Tell {listed(missing)} the outcome, and log it."
     return None
 
 
@@ -34,7 +33,7 @@ def subjects_notified(case: "Case") -> str | None:
     subjects = case.subjects.identified().select_related("officer")
     missing = [subject for subject in subjects if f"cases.subject:{subject.pk}" not in told]
     if missing:
-        return f"Give {_listed(str(subject) for subject in missing)} notice of the outcome."
+        return f"Give {listed(missing)} notice of the outcome."
     return None
 
 
@@ -65,7 +64,7 @@ def second_person_agreed(case: "Case") -> str | None:
     why = second_person.reasons(case)
     if not why or case.closures.standing().filter(agreed_by__isnull=False).exists():
         return None
-    return f"This case concerns {_listed(why)}: a second person must agree before it is closed."
+    return f"This case concerns {listed(why)}: a second person must agree before it is closed."
 
 
 def _about(case: "Case", kind: MilestoneKind) -> set[str]:
@@ -75,8 +74,3 @@ def _about(case: "Case", kind: MilestoneKind) -> set[str]:
 def _latest(case: "Case", kind: MilestoneKind) -> date | None:
     days = case.milestones.standing().filter(kind=kind).values_list("reached_on", flat=True)
     return max(days, default=None)
-
-
-def _listed(words: Iterable[str]) -> str:
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from misconduct.core.wording import listed
+
 if TYPE_CHECKING:
     from cases.models import Case, Subject
 
@@ -36,11 +38,10 @@ def notices_served_or_withheld(case: "Case") -> str | None:
     if not waiting:
         return None
     withheld = set(case.withholdings.filter(ended_at=None).values_list("subject", flat=True))
-    names = [str(subject) for subject in waiting if subject.pk not in withheld]
-    if not names:
+    unserved = [subject for subject in waiting if subject.pk not in withheld]
+    if not unserved:
         return None
-    people = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"Serve {people} notice of the severity assessment in force, or record why it is withheld."
+    return f"Serve {listed(unserved)} notice of the severity assessment in force, or record why it is withheld."
 
 
 def _newest_severities(case: "Case") -> list[tuple["Subject", int, str]]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from cases.barred_list import owed
 from cases.guards import rulings
 from cases.stages import Stage
+from misconduct.core.wording import listed
 
 if TYPE_CHECKING:
     from cases.models import Case
@@ -48,9 +49,9 @@ def appeals_over(case: "Case") -> str | None:
 
 def barred_list_return_made(case: "Case") -> str | None:
     """The College of Policing was told of everybody who must be on its barred or advisory list."""
-    names = ", ".join(str(subject) for subject in owed(case.subjects.select_related("officer")))
-    if names:
-        return f"Record the return to the College of Policing about {names}."
+    people = owed(case.subjects.select_related("officer"))
+    if people:
+        return f"Record the return to the College of Policing about {listed(people)}."
     return None
 
 

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 
+from misconduct.core.wording import listed
+
 if TYPE_CHECKING:
     from cases.models import Case
 
@@ -28,7 +30,5 @@ def missing(pairs: Any, sentence: str) -> str | None:
 
 def allegations(numbers: Iterable[int]) -> str:
     """“allegation 1”, “allegations 1, 2 and 3”."""
-    words = [str(number) for number in sorted(set(numbers))]
-    if len(words) == 1:
-        return f"allegation {words[0]}"
-    return f"allegations {', '.join(words[:-1])} and {words[-1]}"
+    found = sorted(set(numbers))
+    return f"allegation{'' if len(found) == 1 else 's'} {listed(found)}"

@@ -1,6 +1,7 @@
 """How dates, numbers and counts are said to people. Exports use ISO and plain numbers instead."""
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils import timezone
@@ -54,3 +55,9 @@ def percent(part: float | Decimal | None, places: int = 1) -> str:
 def counted(count: int, one: str, many: str = "") -> str:
     """“1 case”, “2,345 cases”, “0 people”: the count with the right form of the noun."""
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def listed(words: Iterable[object]) -> str:
+    """“a”, “a and b”, “a, b and c”; empty for none."""
+    *others, last = [str(word) for word in words] or [""]
+    return f"{', '.join(others)} and {last}" if others else last

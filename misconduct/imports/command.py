@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from misconduct.accounts.permissions import SystemActor
 from misconduct.core.errors import Refused
+from misconduct.core.wording import listed
 from misconduct.imports import rejects
 from misconduct.imports.actions import runs
 from misconduct.imports.models import ImportIssue
@@ -71,7 +72,7 @@ class ImportCommand(BaseCommand):
             self.stdout.write(json.dumps({**total, "files": reports}, default=str))
             return
         would = "Would import" if options["dry_run"] else "Imported"
-        names = " and ".join(Path(report["file"]).name for report in reports)
+        names = listed(Path(report["file"]).name for report in reports)
         self.stdout.write(f"{would} {names} in {total['seconds']:.0f} seconds.")
         for name in _TOTALS:
             self.stdout.write(f"  {name:<10}{total[name]:>12,}")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from misconduct.core.errors import Refused
+from misconduct.core.wording import listed
 from misconduct.imports import cells
 from misconduct.imports.importer import Column, Row
 from misconduct.imports.issues import (
@@ -197,7 +198,7 @@ def _table(path: Path, columns: tuple[Column, ...], header: list[str]) -> Table:
         raise FileRefused(f"The column {twice[0]} stands twice in the header.")
     missing = [column.name for column in columns if column.name not in names and not column.may_be_missing]
     if missing:
-        raise FileRefused(f"The file lacks {_listed(missing)}. The header is its first line.")
+        raise FileRefused(f"The file lacks {_columns(missing)}. The header is its first line.")
     known = {column.name for column in columns}
     table = Table(path, tuple(column for column in columns if column.name in names), names, [])
     table.positions = [names.index(column.name) for column in table.columns]
@@ -209,7 +210,5 @@ def _table(path: Path, columns: tuple[Column, ...], header: list[str]) -> Table:
     return table
 
 
-def _listed(names: list[str]) -> str:
-    if len(names) == 1:
-        return f"the column {names[0]}"
-    return f"the columns {', '.join(names[:-1])} and {names[-1]}"
+def _columns(names: list[str]) -> str:
+    return f"the column{'' if len(names) == 1 else 's'} {listed(names)}"

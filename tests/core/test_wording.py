@@ -57,3 +57,11 @@ def test_counted_noun():
     assert wording.counted(1, "case") == "1 case"
     assert wording.counted(2345, "case") == "2,345 cases"
     assert wording.counted(0, "person", "people") == "0 people"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), ([1, 2, 3], "1, 2 and 3")],
+)
+def test_listed_words_read_as_in_a_sentence(words, said):
+    assert wording.listed(words) == said

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from misconduct.core.forms.widgets import DateInput
+from misconduct.core.wording import listed
 
 _MONTHS = {
     name.lower(): index
@@ -46,7 +47,7 @@ class GovukDateField(forms.Field):
         if not any(typed.values()):
             return None
         if missing := [box for box, text in typed.items() if not text]:
-            raise self._error(f"{self._name} must include a {' and '.join(missing)}", "incomplete", missing)
+            raise self._error(f"{self._name} must include a {listed(missing)}", "incomplete", missing)
         return self._date(typed)
 
     def validate(self, value: dt.date | None) -> None:
