@@ -12,7 +12,7 @@ from django.db import transaction
 
 from cases import ruling_facts
 from cases.actions import checks, locking
-from cases.actions.rulings import Stated, checked, put_in_force
+from cases.actions.rulings import Stated, checked, put_in_force, put_on_record
 from cases.clocks.actions import milestones
 from cases.clocks.kinds import MilestoneKind
 from cases.models import AllegationSubject, Case, Code, Decision
@@ -21,7 +21,6 @@ from cases.ruling_rules.facts import PairFacts
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import Permission
-from misconduct.audit.record import record
 from misconduct.core.errors import Refused
 
 Kind = Decision.Kind
@@ -84,22 +83,7 @@ def enter(
     )
     _tell_clocks(decision, case, by)
     locking.save(case)
-    record(
-        "decision.recorded",
-        by=by,
-        target=case,
-        touched=filter(None, [pair.subject.officer]),
-        before={"value": str(earlier.value)} if earlier else None,
-        after={
-            "id": decision.pk,
-            "allegation": pair.allegation.number,
-            "subject": str(pair.subject),
-            "kind": decision.get_kind_display(),
-            "value": str(decision.value),
-            "decided_on": decision.decided_on,
-        },
-        reason=decision.reasons,
-    )
+    put_on_record("decision.recorded", decision, earlier, by=by, kind=decision.get_kind_display())
     return decision
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from cases import ruling_facts
 from cases.actions import checks, locking
-from cases.actions.rulings import Stated, checked, put_in_force
+from cases.actions.rulings import Stated, checked, put_in_force, put_on_record
 from cases.clocks.actions import milestones
 from cases.clocks.kinds import MilestoneKind
 from cases.flags.actions.requests import request_evaluation
@@ -20,7 +20,6 @@ from cases.ruling_rules.facts import PairFacts
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import Permission
-from misconduct.audit.record import record
 from misconduct.core.errors import Refused
 
 WARNING = "Warning"
@@ -75,7 +74,9 @@ def record_outcome(
     _settle(pair, decided_on)
     _tell_clocks(outcome, case, by)
     locking.save(case)
-    _put_on_record(outcome, earlier, terms, by=by)
+    put_on_record("outcome.recorded", outcome, earlier, by=by, **_said(terms))
+    if pair.subject.officer_id:
+        request_evaluation(officer_ids=[pair.subject.officer_id])
     return outcome
 
 
@@ -128,30 +129,7 @@ def _refuse_unsound_warning(stated: Stated, terms: Terms, forum: str, case: Case
         raise Refused(refusal, field="live_to")
 
 
-def _put_on_record(outcome: Outcome, earlier: Outcome | None, terms: Terms, *, by: User) -> None:
-    pair = outcome.pair
-    record(
-        "outcome.recorded",
-        by=by,
-        target=pair.allegation.case,
-        touched=filter(None, [pair.subject.officer]),
-        before={"value": str(earlier.value)} if earlier else None,
-        after={
-            "id": outcome.pk,
-            "allegation": pair.allegation.number,
-            "subject": str(pair.subject),
-            "value": str(outcome.value),
-            "decided_on": outcome.decided_on,
-            "live_from": outcome.live_from,
-            "live_to": outcome.live_to,
-            **_said(terms),
-        },
-        reason=outcome.reasons,
-    )
-    if pair.subject.officer_id:
-        request_evaluation(officer_ids=[pair.subject.officer_id])
-
-
 def _said(terms: Terms) -> Mapping[str, Any]:
+    live = {"live_from": terms.live_from, "live_to": terms.live_to}
     actions = [str(action) for action in terms.complaint_actions]
-    return {"complaint_actions": actions} if actions else {}
+    return {**live, "complaint_actions": actions} if actions else live

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from django.utils import timezone
-
 from cases.actions import checks
-from cases.models import Case, Code, CodeList
+from cases.actions.superseding import superseded
+from cases.models import Case, Code, CodeList, Decision, Outcome
 from cases.models.decision import Ruling
 from cases.querysets import DecisionQuerySet
+from misconduct.accounts.models import User
+from misconduct.audit.record import record
 
 R = TypeVar("R", bound=Ruling)
 
@@ -46,8 +47,28 @@ def put_in_force(rulings: DecisionQuerySet, make: Callable[..., R], **columns: A
 
     Call with the case locked, so that nobody else does the same at once.
     """
-    earlier: Any = rulings.in_force().select_related("value").first()
-    if earlier:
-        earlier.superseded_at = timezone.now()
-        earlier.save(update_fields=["superseded_at"])
+    earlier = superseded(rulings.in_force().select_related("value").first())
     return make(supersedes=earlier, **columns), earlier
+
+
+def put_on_record(
+    event: str, ruling: Decision | Outcome, earlier: Decision | Outcome | None, *, by: User, **more: Any
+) -> None:
+    """One event on the case, told on the officer too: what was ruled on which allegation, and what it was before."""
+    pair = ruling.pair
+    record(
+        event,
+        by=by,
+        target=pair.allegation.case,
+        touched=filter(None, [pair.subject.officer]),
+        before={"value": str(earlier.value)} if earlier else None,
+        after={
+            "id": ruling.pk,
+            "allegation": pair.allegation.number,
+            "subject": str(pair.subject),
+            "value": str(ruling.value),
+            "decided_on": ruling.decided_on,
+            **more,
+        },
+        reason=ruling.reasons,
+    )

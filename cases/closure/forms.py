@@ -1,5 +1,7 @@
 """What is asked before a case ends."""
 
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 
@@ -31,8 +33,8 @@ class PrepareForm(CaseForm):
     def prepare(self) -> None:
         ended = facts.ended(self.case)
         kept = retention.suggested(ended)
-        field = self.fields["retention_class"]
-        field.choices = [(one.slug, one.label) for one in retention.classes().values()]  # type: ignore[attr-defined]
+        field: Any = self.fields["retention_class"]
+        field.choices = [(one.slug, one.label) for one in retention.classes().values()]
         field.widget.hints = {one.slug: one.keep for one in retention.classes().values()}
         self.initial.setdefault("retention_class", kept.slug)
         due = retention.review_on(

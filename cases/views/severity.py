@@ -40,7 +40,7 @@ class SeverityAssess(KindPage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """What is shown beside the form is on record, with the cases it tells of."""
-        shown = [one.case for one in comparable.comparable_to(self.pair(), request.user)]  # type: ignore[arg-type]
+        shown = [one.case for one in comparable.comparable_to(self.pair(), self.request.user)]
         record("case.comparators_shown", by=self.request.user, target=self.object, touched=shown)
         return super().get(request, *args, **kwargs)
 

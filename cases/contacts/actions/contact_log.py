@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.actions import checks, locking
+from cases.actions.superseding import superseded
 from cases.clocks.actions import milestones
 from cases.clocks.kinds import MilestoneKind
 from cases.clocks.models import Milestone
@@ -67,8 +68,7 @@ def correct(*, by: User, contact: Contact, details: ContactDetails, reason: str,
         raise Refused("This entry has already been corrected. Correct the one that took its place.")
     reason = checks.said(reason, field="reason", message="Enter why the entry is corrected.")
     milestones.undone(source=wrong)
-    wrong.superseded_at = timezone.now()
-    wrong.save(update_fields=["superseded_at"])
+    superseded(wrong)
     right = _written(case, wrong.party, details, by=by, supersedes=wrong, correction_reason=reason)
     _meet_duties(right, by=by)
     locking.save(case)

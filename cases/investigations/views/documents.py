@@ -34,7 +34,7 @@ class _FilePage(UploadPage, CaseFormPage):
         return settings.EVIDENCE_MAX_BYTES
 
     def turned_away(self) -> HttpResponse:
-        form = self.form_class(**{**self.get_form_kwargs(), "data": {}, "files": None})  # type: ignore[misc]
+        form = self.form_class(**{**self.get_form_kwargs(), "data": {}, "files": None})  # type: ignore[misc] # every page has one
         form.full_clean()
         form.errors.clear()
         form.add_error("file", documents.too_large())

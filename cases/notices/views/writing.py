@@ -131,13 +131,13 @@ class NoticeWrite(WritingPage):
         return redirect("notices:draft", self.object.pk, draft.pk)
 
 
-class DraftPage:
+class DraftPage(CaseFormPage):
     """What the pages of one draft share."""
 
     @cached_property
     def draft(self) -> NoticeDraft:
         rows = NoticeDraft.objects.unfinished().select_related("case", "subject__officer", "replaces__case")
-        found: NoticeDraft = self.one_of(rows, case=self.object, pk=self.kwargs["draft"])  # type: ignore[attr-defined]
+        found: NoticeDraft = self.one_of(rows, case=self.object, pk=self.kwargs["draft"])
         return found
 
 
@@ -159,7 +159,7 @@ class DraftEdit(DraftPage, WritingPage):
         return redirect("notices:draft", self.object.pk, self.draft.pk)
 
 
-class DraftCheck(DraftPage, CaseFormPage):
+class DraftCheck(DraftPage):
     """The letter as it would read, what is missing, and the button that issues it."""
 
     permission = Permission.NOTICE_ISSUE

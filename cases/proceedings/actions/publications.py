@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from cases.actions import checks, locking
+from cases.actions.superseding import superseded
 from cases.clocks.actions import milestones
 from cases.clocks.kinds import MilestoneKind
 from cases.models import Case
@@ -23,7 +23,7 @@ from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import Permission
 from misconduct.audit.record import record
 from misconduct.core.errors import Refused
-from misconduct.core.wording import uk_date
+from misconduct.core.wording import listed, uk_date
 
 PUBLISHED = {
     Publication.Kind.HEARING_NOTICE: MilestoneKind.HEARING_NOTICE_PUBLISHED,
@@ -64,9 +64,7 @@ def decide(
     earlier = _in_force(proceeding, kind)
     if earlier and earlier.published_on:
         raise Refused(f"This was published on {uk_date(earlier.published_on)}. It cannot be decided again.")
-    if earlier:
-        earlier.superseded_at = timezone.now()
-        earlier.save(update_fields=["superseded_at"])
+    superseded(earlier)
     publication = Publication.objects.create(
         proceeding=proceeding,
         kind=kind,
@@ -108,7 +106,7 @@ def put_up(
     )
     if untold := not_yet_told(case):
         raise Refused(
-            f"Tell {', '.join(untold)} first, and record it on the contact log: families and victims hear of it "
+            f"Tell {listed(untold)} first, and record it on the contact log: families and victims hear of it "
             "before it is published."
         )
     publication.published_on = published_on

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.actions import checks, locking
+from cases.actions.superseding import superseded
 from cases.models import Case
-from cases.triage.actions.rulings import superseded
 from cases.triage.models import TriageFacts
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
@@ -39,7 +39,7 @@ def record_facts(
     """
     require(by, Permission.CASE_WORK, case)
     case = locking.lock_open(case, version=version)
-    earlier = superseded(case.triage_facts.all())
+    earlier = superseded(case.triage_facts.in_force().first())
     facts = TriageFacts.objects.create(
         case=case,
         has_conflict=conflict.is_so,

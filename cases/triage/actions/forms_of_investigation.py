@@ -5,8 +5,8 @@ from datetime import date
 from django.db import transaction
 
 from cases.actions import checks, locking
+from cases.actions.superseding import superseded
 from cases.models import Case
-from cases.triage.actions.rulings import superseded
 from cases.triage.models import InvestigationForm, Referral
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
@@ -69,7 +69,7 @@ def put(
     referral: Referral | None = None,
 ) -> InvestigationForm:
     """Put a form of investigation in place of the one in force, as a step of an action that records it."""
-    earlier = superseded(case.investigation_forms.all())
+    earlier = superseded(case.investigation_forms.in_force().first())
     return InvestigationForm.objects.create(
         case=case,
         form=form,

@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.actions import checks, locking
+from cases.actions.superseding import superseded
 from cases.clocks.actions import milestones
 from cases.clocks.kinds import MilestoneKind
 from cases.models import Case
 from cases.triage.actions import forms_of_investigation
 from cases.triage.actions.facts import Considered
-from cases.triage.actions.rulings import superseded
 from cases.triage.models import InvestigationForm, Referral, ReferralCheck
 from cases.triage.questions import Determination, Question, determinations, referral_criteria
 from misconduct.accounts.models import User
@@ -44,7 +44,7 @@ def consider(
     is_met = any(answer["met"] for answer in given.values())
     clear_on = _clear_on(case, became_clear_on, is_met=is_met)
     why = _why_no_longer(case, is_met=is_met, reasons=reasons, by=by)
-    earlier = superseded(case.referral_checks.all())
+    earlier = superseded(case.referral_checks.in_force().first())
     check = ReferralCheck.objects.create(
         case=case,
         answers=given,

@@ -6,12 +6,12 @@ from datetime import date
 from django.db import transaction
 
 from cases.actions import checks, locking, record_types
+from cases.actions.superseding import superseded
 from cases.clocks.actions import milestones
 from cases.clocks.kinds import MilestoneKind
 from cases.guards.applicability import COMPLAINTS
 from cases.models import Case
 from cases.stages import RecordType
-from cases.triage.actions.rulings import superseded
 from cases.triage.models import ScheduleThreeDecision
 from cases.triage.questions import because_of, schedule_3_triggers
 from misconduct.accounts.models import User
@@ -45,7 +45,7 @@ def decide(
     met = _met(case, answers)
     _refuse_what_the_answers_do_not_bear(case, met, is_inside=is_inside)
     reasons = checks.said(reasons, field="reasons", message="Enter the reasons for the decision.")
-    earlier = superseded(case.schedule_3_decisions.all())
+    earlier = superseded(case.schedule_3_decisions.in_force().first())
     decision = ScheduleThreeDecision.objects.create(
         case=case,
         is_inside=is_inside,
