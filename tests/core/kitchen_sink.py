@@ -17,7 +17,7 @@ from django_cotton.compiler_regex import CottonCompiler
 
 from misconduct.accounts.models import User
 from misconduct.accounts.roles import RoleName
-from misconduct.core.career_line import Point, Span, career_line
+from misconduct.core.career_line import CareerLine, Point, Span, career_line
 from misconduct.core.charts import Figure, Row, bar_chart, line_chart
 from misconduct.core.forms.base import FilterForm, GovukForm
 from misconduct.core.forms.fields import GovukDateField, GovukTimeField
@@ -78,24 +78,42 @@ def page_context(
     *, data: dict[str, Any] | None = None, query: str = "unit=n&stage=o&sort=-received_on&page=2"
 ) -> dict[str, Any]:
     """The context of the page; `data` fills in the form."""
+    return {
+        "form": EveryControl(data),
+        "at": dt.datetime(2026, 3, 4, 15, 7, tzinfo=dt.UTC),
+        "hostile": HOSTILE,
+        "long": LONG,
+        **_list(query),
+        **_summaries(),
+        **_ways_on(),
+        **_charts(),
+        "career": _career(),
+        **_frame(),
+    }
+
+
+def _list(query: str) -> dict[str, Any]:
+    """A filtered list, opened at its second page."""
     rows = [
         SimpleNamespace(reference=f"WV/CO/2026/{n:05d}", on=dt.date(2026, 3, 4), allegations=n % 7)
         for n in range(1, 312)
     ]
-    page = Paginator(rows, 50).page(2)
+    return {"filter_form": ListFilter(QueryDict(query)), "columns": COLUMNS, "page": Paginator(rows, 50).page(2)}
+
+
+def _summaries() -> dict[str, Any]:
     return {
-        "form": EveryControl(data),
-        "filter_form": ListFilter(QueryDict(query)),
-        "columns": COLUMNS,
-        "page": page,
-        "at": dt.datetime(2026, 3, 4, 15, 7, tzinfo=dt.UTC),
-        "hostile": HOSTILE,
-        "long": LONG,
         "facts": [
             {"label": "Owner", "value": "DC Amal Price"},
             {"label": "Next due", "value": "4 March 2026", "url": "#due"},
         ],
         "rows": [{"label": "Record type", "value": "Conduct"}, {"label": "Unit", "value": HOSTILE, "url": "#change"}],
+    }
+
+
+def _ways_on() -> dict[str, Any]:
+    """Where somebody is, and where they may go from here."""
+    return {
         "tabs": [
             {"label": "Overview", "url": "#a", "is_current": True},
             {"label": "Allegations", "url": "#b", "count": 1234},
@@ -106,6 +124,11 @@ def page_context(
             {"label": "Who", "is_current": True},
             {"label": "Check"},
         ],
+    }
+
+
+def _charts() -> dict[str, Any]:
+    return {
         "bands": bar_chart(
             title="People by number of cases",
             row_heading="Cases",
@@ -133,23 +156,32 @@ def page_context(
                 for i, m in enumerate(MONTHS)
             ],
         ),
-        "career": career_line(
-            title="Postings and matters",
-            spans=[
-                Span("Response, North", dt.date(2012, 9, 3), dt.date(2016, 1, 10)),
-                Span("Neighbourhood, South", dt.date(2016, 1, 10), dt.date(2021, 6, 1)),
-                Span("Secondment to the training school", dt.date(2020, 1, 6), dt.date(2021, 1, 8)),
-                Span("Roads policing", dt.date(2021, 6, 1)),
-            ],
-            points=[
-                Point("Complaint, no case to answer", dt.date(2014, 5, 1), "quiet"),
-                Point("Conduct, proved", dt.date(2019, 2, 1), "warning"),
-                Point("Complaint, open", dt.date(2025, 11, 3), "open"),
-                Point("Complaint, open", dt.date(2025, 11, 20), "open"),
-            ],
-            key=[("open", "Open"), ("warning", "Proved"), ("quiet", "Not upheld")],
-            today=dt.date(2026, 3, 4),
-        ),
+    }
+
+
+def _career() -> CareerLine:
+    return career_line(
+        title="Postings and matters",
+        spans=[
+            Span("Response, North", dt.date(2012, 9, 3), dt.date(2016, 1, 10)),
+            Span("Neighbourhood, South", dt.date(2016, 1, 10), dt.date(2021, 6, 1)),
+            Span("Secondment to the training school", dt.date(2020, 1, 6), dt.date(2021, 1, 8)),
+            Span("Roads policing", dt.date(2021, 6, 1)),
+        ],
+        points=[
+            Point("Complaint, no case to answer", dt.date(2014, 5, 1), "quiet"),
+            Point("Conduct, proved", dt.date(2019, 2, 1), "warning"),
+            Point("Complaint, open", dt.date(2025, 11, 3), "open"),
+            Point("Complaint, open", dt.date(2025, 11, 20), "open"),
+        ],
+        key=[("open", "Open"), ("warning", "Proved"), ("quiet", "Not upheld")],
+        today=dt.date(2026, 3, 4),
+    )
+
+
+def _frame() -> dict[str, Any]:
+    """What stands around the content of every page."""
+    return {
         "force_name": "Wessex Vale Police",
         "search_available": True,
         "navigation": [

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from cases.models import Case
 from cases.stages import Stage
 from tests.browser.journeys import investigating, steps
+from tests.browser.journeys.desk import Desk
 from tests.factories import OfficerFactory, UnitFactory
 
 pytestmark = [
@@ -13,6 +15,8 @@ pytestmark = [
     pytest.mark.xdist_group("browser"),
     pytest.mark.django_db(transaction=True),
 ]
+RECEIVED, ANSWERED = date(2026, 3, 4), date(2026, 3, 10)
+REPORTED, DECIDED = date(2026, 5, 5), date(2026, 5, 12)
 MATTER = steps.Matter(
     kind="Recordable conduct matter",
     channel="Line manager",
@@ -30,36 +34,21 @@ def test_a_recordable_conduct_matter_is_referred_investigated_and_sent_to_a_hear
     UnitFactory(name="Eastgate")
     caseworker, investigator, manager = desks["caseworker"], desks["investigator"], desks["manager"]
 
-    on(date(2026, 3, 4))
-    case = steps.log(caseworker, MATTER, officer, received_on=date(2026, 3, 4))
-    caseworker.press("Start triage")
-    steps.record_triage_facts(caseworker)
-    investigating.find_referral_due(caseworker, "serious corruption", clear_on=date(2026, 3, 4))
-    investigating.send_referral(caseworker)
+    on(RECEIVED)
+    case = steps.log(caseworker, MATTER, officer, received_on=RECEIVED)
+    _it_is_referred_at_triage(caseworker)
 
-    on(date(2026, 3, 10))
+    on(ANSWERED)
     investigating.go_to(caseworker, case)
     investigating.answer_referral(caseworker, "Local investigation", on=date(2026, 3, 9))
     caseworker.press("Start assessment")
-    investigating.go_to(manager, case)
-    investigating.appoint(manager, investigator)
-    investigating.assess(manager, "Gross misconduct", "Misconduct hearing")
-    investigating.approve_terms(manager)
-    investigating.go_to(investigator, case)
-    investigating.set_next_action(investigator, "Download the telephone", by=date(2026, 3, 20))
-    investigator.press("Start investigation")
-    investigating.serve_notice(investigator, "Notice of investigation")
+    _it_is_assessed_for_an_investigator(manager, case, investigator)
+    _the_investigation_starts(investigator, case)
 
-    on(date(2026, 5, 5))
-    investigating.go_to(investigator, case)
-    investigator.press("Start the report")
-    investigating.submit_report(investigator)
-    investigating.rule(
-        investigator, "Investigator’s opinion", "Case to answer for gross misconduct", submit="Record opinion"
-    )
-    investigator.press("Submit for decision")
+    on(REPORTED)
+    _the_report_goes_for_decision(investigator, case)
 
-    on(date(2026, 5, 12))
+    on(DECIDED)
     investigating.go_to(manager, case)
     investigating.rule(manager, "Case to answer", "Case to answer for gross misconduct")
     investigating.rule(manager, "Forum", "Misconduct hearing")
@@ -67,3 +56,32 @@ def test_a_recordable_conduct_matter_is_referred_investigated_and_sent_to_a_hear
     manager.told("The case is now at “Proceedings”.")
     case.refresh_from_db()
     assert case.stage == Stage.PROCEEDINGS
+
+
+def _it_is_referred_at_triage(desk: Desk) -> None:
+    desk.press("Start triage")
+    steps.record_triage_facts(desk)
+    investigating.find_referral_due(desk, "serious corruption", clear_on=RECEIVED)
+    investigating.send_referral(desk)
+
+
+def _it_is_assessed_for_an_investigator(desk: Desk, case: Case, investigator: Desk) -> None:
+    investigating.go_to(desk, case)
+    investigating.appoint(desk, investigator)
+    investigating.assess(desk, "Gross misconduct", "Misconduct hearing")
+    investigating.approve_terms(desk)
+
+
+def _the_investigation_starts(desk: Desk, case: Case) -> None:
+    investigating.go_to(desk, case)
+    investigating.set_next_action(desk, "Download the telephone", by=date(2026, 3, 20))
+    desk.press("Start investigation")
+    investigating.serve_notice(desk, "Notice of investigation")
+
+
+def _the_report_goes_for_decision(desk: Desk, case: Case) -> None:
+    investigating.go_to(desk, case)
+    desk.press("Start the report")
+    investigating.submit_report(desk)
+    investigating.give_opinion(desk, "Case to answer for gross misconduct")
+    desk.press("Submit for decision")

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from cases.models import AllegationSubject
+from cases.models import AllegationSubject, Case
 from cases.notices.models import Notice
 from cases.stages import Stage
+from officers.models import Officer
 from tests.browser.journeys.desk import Desk
 from tests.factories import AllegationSubjectFactory, OfficerFactory
 from tests.factories.investigations import ready_to_investigate
@@ -40,50 +41,65 @@ def test_a_revised_severity_is_notified_again_before_the_case_goes_on(desks, on,
     case.investigator = investigator.user
     case.save()
     ready_to_investigate(case)
+
     on(TOLD)
     assessed(manager.user, pair, "misconduct", on=TOLD)
-    investigator.open(f"/cases/{case.pk}/")
-    investigator.read(f"Serve {officer} notice of the severity assessment in force")
-    investigator.press("Serve the notices of investigation")
-    investigator.follow(f"Write to {officer}")
-    investigator.follow("Notice of investigation")
-    investigator.write("How to reach the investigator", "01632 960001")
-    _issue_and_hand_over(investigator)
-    investigator.tab("Overview")
-    expect(investigator.main.get_by_role("button", name="Start the report")).to_be_visible()
+    _the_officer_is_told(investigator, case, officer)
 
     on(NEW_EVIDENCE)
     _add_evidence(investigator, tmp_path)
     manager.open(f"/cases/{case.pk}/")
     manager.read("There is new evidence since severity was last assessed", "(might change it)")
     _revise(manager, officer)
-    on(TOLD_AGAIN)
-    investigator.open(f"/cases/{case.pk}/")
-    investigator.read(f"Serve {officer} notice of the severity assessment in force")
-    expect(investigator.main.get_by_role("button", name="Start the report")).to_have_count(0)
-    investigator.open(f"/cases/{case.pk}/move/start_report/")
-    investigator.press("Start the report")
-    investigator.refused(f"Serve {officer} notice of the severity assessment in force")
 
-    investigator.open(f"/cases/{case.pk}/")
-    investigator.press("Serve the notices of investigation")
-    investigator.read("It has been revised since, and has to be notified again with the reason.")
-    investigator.follow(f"Write the notice of a revised assessment to {officer}")
-    investigator.read("It takes the place of N1, Notice of investigation.")
-    expect(investigator.main.get_by_label("Why the assessment changed")).to_have_value("The recording shows a punch.")
-    expect(investigator.main.get_by_label("How to reach the investigator")).to_have_value("01632 960001")
-    expect(investigator.main.get_by_role("radio", name="Misconduct hearing", exact=True)).to_be_checked()
-    _issue_and_hand_over(investigator)
-    investigator.read("N1, Notice of investigation", "Gross misconduct")
-    investigator.follow("N1, Notice of investigation")
-    investigator.read("Replaced", "N2, Notice of a revised assessment")
+    on(TOLD_AGAIN)
+    _the_report_has_to_wait(investigator, case, officer)
+    _the_officer_is_told_again(investigator, case, officer)
     first, second = Notice.objects.filter(case=case).order_by("number")
     assert (second.replaces, second.severity.value.code) == (first, "gross-misconduct")
-
     investigator.tab("Overview")
     investigator.press("Start the report")
     case.refresh_from_db()
     assert case.stage == Stage.REPORT
+
+
+def _the_officer_is_told(desk: Desk, case: Case, officer: Officer) -> None:
+    """The notice of investigation, without which the case does not go on to the report."""
+    desk.open(f"/cases/{case.pk}/")
+    desk.read(f"Serve {officer} notice of the severity assessment in force")
+    desk.press("Serve the notices of investigation")
+    desk.follow(f"Write to {officer}")
+    desk.follow("Notice of investigation")
+    desk.write("How to reach the investigator", "01632 960001")
+    _issue_and_hand_over(desk)
+    desk.tab("Overview")
+    expect(desk.main.get_by_role("button", name="Start the report")).to_be_visible()
+
+
+def _the_report_has_to_wait(desk: Desk, case: Case, officer: Officer) -> None:
+    """It is neither offered nor, to somebody who had the page open, taken."""
+    desk.open(f"/cases/{case.pk}/")
+    desk.read(f"Serve {officer} notice of the severity assessment in force")
+    expect(desk.main.get_by_role("button", name="Start the report")).to_have_count(0)
+    desk.open(f"/cases/{case.pk}/move/start_report/")
+    desk.press("Start the report")
+    desk.refused(f"Serve {officer} notice of the severity assessment in force")
+
+
+def _the_officer_is_told_again(desk: Desk, case: Case, officer: Officer) -> None:
+    """The second notice takes what it can from the first, and both show which took the place of which."""
+    desk.open(f"/cases/{case.pk}/")
+    desk.press("Serve the notices of investigation")
+    desk.read("It has been revised since, and has to be notified again with the reason.")
+    desk.follow(f"Write the notice of a revised assessment to {officer}")
+    desk.read("It takes the place of N1, Notice of investigation.")
+    expect(desk.main.get_by_label("Why the assessment changed")).to_have_value("The recording shows a punch.")
+    expect(desk.main.get_by_label("How to reach the investigator")).to_have_value("01632 960001")
+    expect(desk.main.get_by_role("radio", name="Misconduct hearing", exact=True)).to_be_checked()
+    _issue_and_hand_over(desk)
+    desk.read("N1, Notice of investigation", "Gross misconduct")
+    desk.follow("N1, Notice of investigation")
+    desk.read("Replaced", "N2, Notice of a revised assessment")
 
 
 def _issue_and_hand_over(desk: Desk) -> None:
@@ -111,7 +127,7 @@ def _add_evidence(desk: Desk, folder: Path) -> None:
     desk.read("Statement of J. Hale")
 
 
-def _revise(desk: Desk, officer: object) -> None:
+def _revise(desk: Desk, officer: Officer) -> None:
     """The worksheet once more, from the overview of the case."""
     desk.tab("Decisions")
     desk.follow(f"Replace Severity assessment of allegation 1 against {officer}")

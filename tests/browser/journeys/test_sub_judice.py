@@ -53,8 +53,28 @@ def test_a_case_stands_still_for_criminal_proceedings_and_goes_on_where_it_stood
     desk.open(f"/cases/{case.pk}/")
     desk.tab("Deadlines")
     assert "18 March 2026" in _deadline(desk)
-    desk.tab("Overview")
     colleague.open(f"/cases/{case.pk}/edit/")
+    _the_case_is_suspended(desk)
+    _a_change_that_was_under_way_is_refused(colleague)
+    assert _offered(desk, case) <= ALSO
+    _a_contact_is_logged(desk, case)
+
+    on(ACQUITTED)
+    desk.open(f"/cases/{case.pk}/")
+    desk.tab("Deadlines")
+    assert "Paused since 9 March 2026" in _deadline(desk)
+    _the_case_is_resumed(desk)
+    case.refresh_from_db()
+    assert (case.stage, case.stage_before_suspension) == (Stage.INVESTIGATION, "")
+    desk.tab("Deadlines")
+    assert "17 June 2026 At first 18 March 2026, paused for 91 days" in _deadline(desk)
+    desk.tab("Timeline")
+    desk.read("Suspended for criminal proceedings", "Resumed")
+
+
+def _the_case_is_suspended(desk: Desk) -> None:
+    """Once it is said for which proceedings, which the form asks for."""
+    desk.tab("Overview")
     desk.follow("Suspend for criminal proceedings")
     desk.press("Suspend case")
     desk.refused("Enter which criminal proceedings the case waits for")
@@ -64,31 +84,24 @@ def test_a_case_stands_still_for_criminal_proceedings_and_goes_on_where_it_stood
     desk.told("The case is suspended.")
     desk.read("only contact with people and suspensions of persons go on", "goes on at “Investigation”")
 
+
+def _a_change_that_was_under_way_is_refused(colleague: Desk) -> None:
+    """Somebody had the form open: first it says that the case changed, then that it stands still."""
     colleague.write("Where", "Market Street")
     colleague.write("Why the details change", "A witness said so.")
     colleague.press("Save changes")
     colleague.refused("Robin Weatherby changed this case")
     colleague.press("Save changes")
     colleague.refused("This case is suspended for criminal proceedings. Resume it first.")
-    assert _offered(desk, case) <= ALSO
-    _a_contact_is_logged(desk, case)
 
-    on(ACQUITTED)
-    desk.open(f"/cases/{case.pk}/")
-    desk.tab("Deadlines")
-    assert "Paused since 9 March 2026" in _deadline(desk)
+
+def _the_case_is_resumed(desk: Desk) -> None:
     desk.tab("Overview")
     desk.press("Resume case at investigation")
     desk.write("How the criminal proceedings ended", "Acquitted on 5 June 2026.")
     desk.press("Resume case")
     desk.told("The case goes on at “Investigation”.")
-    case.refresh_from_db()
-    assert (case.stage, case.stage_before_suspension) == (Stage.INVESTIGATION, "")
     desk.read("From 9 March 2026 to 8 June 2026", "Acquitted on 5 June 2026.")
-    desk.tab("Deadlines")
-    assert "17 June 2026 At first 18 March 2026, paused for 91 days" in _deadline(desk)
-    desk.tab("Timeline")
-    desk.read("Suspended for criminal proceedings", "Resumed")
 
 
 def _deadline(desk: Desk) -> str:
