@@ -54,7 +54,7 @@ def effects_for(viewer: Doer, today: date) -> list[RuleEffect]:
 
 
 def _effect(version: RuleVersion, counts: dict[str, Any]) -> RuleEffect:
-    parameters = Parameters.read(version.parameters)
+    parameters = rules.read(version.rule.slug, version.parameters)
     return RuleEffect(
         rule=version.rule,
         version=version,

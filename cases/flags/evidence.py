@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from cases.flags.findings import RuleInForce, find
+from cases.flags import rules
+from cases.flags.findings import RuleInForce, find, up_to_today
 from cases.flags.models import Flag, FlagMatter
-from cases.flags.rules.parameters import Parameters
 from cases.models import Case, Outcome
 from misconduct.accounts.permissions import Doer
 from misconduct.core.career_line import CareerLine, Point, Span, career_line
@@ -66,16 +66,18 @@ def evidence_of(flag: Flag, viewer: Doer) -> Evidence:
 
 
 def would_fire_now(flag: Flag) -> bool:
-    """Whether the rule, as it was, finds anything on today's records in the window of the flag. Three queries."""
+    """Whether the rule, as it was, finds anything in the window of the flag, by what is known today."""
+    if flag.officer_id is None:
+        return True
     rule = RuleInForce(
         flag.rule_id,
         flag.rule_version_id,
         flag.rule.slug,
         flag.rule.name,
         flag.rule_version.number,
-        Parameters.read(flag.parameters),
+        rules.read(flag.rule.slug, flag.parameters),
     )
-    found = find([flag.officer_id], as_at=flag.window_to, in_force=[rule])
+    found = find([flag.officer_id], as_at=flag.window_to, in_force=[rule], known_before=up_to_today())
     return any(one.hit.scope_key == flag.scope for one in found)
 
 

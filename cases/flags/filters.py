@@ -68,7 +68,7 @@ class FlagFilter(django_filters.FilterSet):
         form = FilterForm
 
     def of_unit(self, queryset: Any, name: str, unit: Unit) -> QuerySet:
-        return queryset.with_officer_unit().filter(unit_id__in=units_and_below([unit.pk]))
+        return queryset.with_officer_unit().filter(posted_unit_id__in=units_and_below([unit.pk]))
 
     def assigned_to(self, queryset: Any, name: str, who: str) -> QuerySet:
         if who == "nobody":

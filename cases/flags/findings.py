@@ -10,7 +10,7 @@ from django.utils import timezone
 from cases.flags import rules
 from cases.flags.histories import histories_of
 from cases.flags.models import RuleVersion
-from cases.flags.rules.history import Hit
+from cases.flags.rules.history import Hit, OfficerHistory
 from cases.flags.rules.parameters import Parameters
 
 
@@ -28,11 +28,15 @@ class RuleInForce:
 
 @dataclass(frozen=True)
 class Finding:
-    """One hit of one rule on one person."""
+    """One hit of one rule on one person, with the history it was found in."""
 
-    officer_id: int
+    history: OfficerHistory
     rule: RuleInForce
     hit: Hit
+
+    @property
+    def officer_id(self) -> int:
+        return self.history.officer_id
 
     @property
     def counted(self) -> frozenset[int]:
@@ -62,17 +66,22 @@ def rules_in_force(slugs: Iterable[str] = ()) -> tuple[RuleInForce, ...]:
             version.rule.slug,
             version.rule.name,
             version.number,
-            Parameters.read(version.parameters),
+            rules.read(version.rule.slug, version.parameters),
         )
         for version in versions
     )
 
 
-def find(officer_ids: Iterable[int], *, as_at: date, in_force: Sequence[RuleInForce]) -> list[Finding]:
-    """Every hit, by person and then by rule. Three queries however many people."""
+def find(
+    officer_ids: Iterable[int], *, as_at: date, in_force: Sequence[RuleInForce], known_before: date | None = None
+) -> list[Finding]:
+    """Every hit, by person and then by rule, in a fixed number of queries however many people.
+
+    What had been decided counts as known at the start of `as_at`, or of another day where one is given.
+    """
     return [
-        Finding(history.officer_id, rule, hit)
-        for history in histories_of(officer_ids)
+        Finding(history, rule, hit)
+        for history in histories_of(officer_ids, known_before=known_before or as_at)
         for rule in in_force
         for hit in rules.apply(rule.slug, history, as_at=as_at, parameters=rule.parameters)
     ]

@@ -2,47 +2,135 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Min
+from django.db.models import Exists, F, Min, OuterRef, Q, Subquery
 
-from cases.flags.rules.history import FINALISED, RECEIVED, Category, Matter, OfficerHistory
-from cases.models import AllegationSubject, Subject
+from cases.flags.facts.behaviours import families_of, family
+from cases.flags.facts.circumstances import Circumstances, circumstances_of
+from cases.flags.facts.people import PeopleOfCase, people_of
+from cases.flags.facts.rulings import Standing, standings
+from cases.flags.facts.sources import source_of
+from cases.flags.rules.history import FINALISED, RECEIVED, Category, Matter, OfficerHistory, Result
+from cases.models import AllegationSubject, CodeList, RecordTypeChange, Subject, Withdrawal
 from officers.models import Officer
 
+QUERIES = 9
 
-def histories_of(officer_ids: Iterable[int]) -> list[OfficerHistory]:
-    """One history a person, in the order of their ids. Three queries.
+
+@dataclass
+class _Alleged:
+    """What is alleged in one case against one person."""
+
+    categories: set[Category] = field(default_factory=set)
+    families: set[Category] = field(default_factory=set)
+    finalised_on: date | None = None
+
+
+def histories_of(officer_ids: Iterable[int], *, known_before: date) -> list[OfficerHistory]:
+    """One history a person, in the order of their ids, with what had been decided before the day. `QUERIES` queries.
 
     Only identified subjects count: nobody yet identified and the organisation belong to no person.
     Closed, withdrawn and unproven matters are all there, as whole records say more than proven ones.
     """
     ids = list(officer_ids)
     officers = Officer.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "appointed_on", "left_on")
-    matters = _matters_by_officer(ids)
+    matters = _matters_by_officer(ids, known_before)
+    circumstances = circumstances_of(ids)
+    nothing = Circumstances()
     return [
-        OfficerHistory(pk, appointed_on, left_on, tuple(matters.get(pk, ()))) for pk, appointed_on, left_on in officers
+        OfficerHistory(
+            pk,
+            appointed_on,
+            left_on,
+            tuple(matters.get(pk, ())),
+            warnings=tuple(circumstances.get(pk, nothing).warnings),
+            probation_ends_on=circumstances.get(pk, nothing).probation_ends_on,
+        )
+        for pk, appointed_on, left_on in officers
     ]
 
 
-def _matters_by_officer(officer_ids: Sequence[int]) -> dict[int, list[Matter]]:
-    categories, finalised_on = _categories_and_dates(officer_ids)
-    rows = (
+def _matters_by_officer(officer_ids: Sequence[int], known_before: date) -> dict[int, list[Matter]]:
+    alleged = _alleged(officer_ids)
+    _add_factors(alleged, officer_ids)
+    decided = standings(officer_ids, known_before=known_before)
+    rows = list(_subjects(officer_ids, known_before))
+    people = people_of({row["case_id"] for row in rows})
+    found: dict[int, list[Matter]] = defaultdict(list)
+    for row in rows:
+        matter = _matter(
+            row,
+            alleged.get(row["pk"], _Alleged()),
+            decided.get(row["pk"], Standing()),
+            people.get(row["case_id"], PeopleOfCase()),
+        )
+        found[row["officer_id"]].append(matter)
+    return found
+
+
+def _subjects(officer_ids: Sequence[int], known_before: date) -> Iterable[dict[str, Any]]:
+    """The subjects with what the rules need of their cases, in the order of their ids."""
+    withdrawn = Withdrawal.objects.filter(case=OuterRef("case"), is_carried_on=False, decided_on__lt=known_before)
+    first_type = RecordTypeChange.objects.filter(case=OuterRef("case")).order_by("recorded_at", "pk")
+    notified = Q(notices__tells_severity=True, notices__services__withdrawn_at=None)
+    return (
         Subject.objects.identified()
         .counted_once()
         .filter(officer__in=officer_ids)
         .order_by("pk")
-        .values_list("officer_id", "pk", "case_id", "case__received_on")
+        .annotate(
+            is_withdrawn=Exists(withdrawn),
+            first_type=Subquery(first_type.values("from_type")[:1]),
+            notified_on=Min("notices__services__given_on", filter=notified),
+            received_on=F("case__received_on"),
+            closed_on=F("case__closed_on"),
+            record_type=F("case__record_type"),
+            channel=F("case__channel__code"),
+        )
+        .values(
+            *("pk", "officer_id", "case_id", "unit_at_time_id", "is_off_duty", "received_on", "closed_on"),
+            *("is_withdrawn", "first_type", "notified_on", "record_type", "channel"),
+        )
     )
-    found: dict[int, list[Matter]] = defaultdict(list)
-    for officer_id, pk, case_id, received_on in rows:
-        dated_on, dated_by = (received_on, RECEIVED) if received_on else (finalised_on.get(pk), FINALISED)
-        matter = Matter(pk, case_id, dated_on, dated_by if dated_on else "", frozenset(categories.get(pk, ())))
-        found[officer_id].append(matter)
-    return found
 
 
-def _categories_and_dates(officer_ids: Sequence[int]) -> tuple[dict[int, set[Category]], dict[int, date]]:
+def _matter(row: dict[str, Any], alleged: _Alleged, decided: Standing, people: PeopleOfCase) -> Matter:
+    dated_on, dated_by = row["received_on"], RECEIVED
+    if dated_on is None:
+        dated_on, dated_by = alleged.finalised_on, FINALISED if alleged.finalised_on else ""
+    result = decided.result
+    if result is Result.UNDECIDED and row["is_withdrawn"]:
+        result = Result.WITHDRAWN
+    return Matter(
+        subject_id=row["pk"],
+        case_id=row["case_id"],
+        dated_on=dated_on,
+        dated_by=dated_by,
+        categories=frozenset(alleged.categories),
+        families=frozenset(alleged.families),
+        source=source_of(row["first_type"] or row["record_type"], row["channel"], alleged.families),
+        result=result,
+        severity=decided.severity,
+        closed_on=row["closed_on"],
+        unit_id=row["unit_at_time_id"],
+        is_off_duty=row["is_off_duty"],
+        notified_on=row["notified_on"],
+        complainants=frozenset(people.complainants),
+        vulnerable=_vulnerable(row["case_id"], alleged, people),
+    )
+
+
+def _vulnerable(case_id: int, alleged: _Alleged, people: PeopleOfCase) -> frozenset[str]:
+    """The vulnerable people harmed; where only a factor says that there is one, somebody of this case."""
+    if people.vulnerable or family("vulnerable") not in alleged.families:
+        return frozenset(people.vulnerable)
+    return frozenset({f"case {case_id}"})
+
+
+def _alleged(officer_ids: Sequence[int]) -> dict[int, _Alleged]:
     """For each subject the categories alleged, and the first day on which an allegation was finalised."""
     rows = (
         AllegationSubject.objects.filter(subject__officer__in=officer_ids)
@@ -55,13 +143,21 @@ def _categories_and_dates(officer_ids: Sequence[int]) -> tuple[dict[int, set[Cat
         )
         .annotate(first=Min("finalised_on"))
     )
-    categories: dict[int, set[Category]] = defaultdict(set)
-    finalised_on: dict[int, date] = {}
+    found: dict[int, _Alleged] = defaultdict(_Alleged)
     known: dict[tuple[str, str], Category] = {}
     for subject_id, scheme, code, label, first in rows:
+        alleged = found[subject_id]
         if code is not None:
-            category = known.setdefault((scheme, code), Category(f"{scheme}/{code}", label))
-            categories[subject_id].add(category)
+            alleged.categories.add(known.setdefault((scheme, code), Category(f"{scheme}/{code}", label)))
+            alleged.families |= families_of(CodeList.CATEGORY, scheme, code)
         if first is not None:
-            finalised_on[subject_id] = min(first, finalised_on.get(subject_id, first))
-    return categories, finalised_on
+            alleged.finalised_on = min(first, alleged.finalised_on or first)
+    return found
+
+
+def _add_factors(alleged: dict[int, _Alleged], officer_ids: Sequence[int]) -> None:
+    """The families that only a factor of an allegation tells of."""
+    rows = AllegationSubject.objects.filter(subject__officer__in=officer_ids, allegation__factors__isnull=False)
+    names = ("subject_id", "allegation__factors__scheme", "allegation__factors__code")
+    for subject_id, scheme, code in rows.order_by().values_list(*names).distinct():
+        alleged[subject_id].families |= families_of(CodeList.FACTOR, scheme, code)

@@ -12,10 +12,10 @@ from cases.flags.querysets import (
     ThroughFlagQuerySet,
     WorkQuerySet,
 )
-from cases.models import Subject
+from cases.models import Case, Subject
 from misconduct.core.constraints import both_or_neither
 from misconduct.core.history import tracked
-from officers.models import Officer
+from officers.models import Officer, Unit
 
 
 @tracked()
@@ -58,9 +58,10 @@ class RuleVersion(models.Model):
 
 @tracked()
 class Flag(models.Model):
-    """A prompt for a person to look at somebody's whole history. Never a finding.
+    """A prompt for a person to look at somebody's whole history, at a unit or at a case. Never a finding.
 
-    The evidence is frozen: rule version, parameters, window, and in `matters` what was counted and what was left out.
+    The evidence is frozen: rule version, parameters, window, circumstances, and in `matters` what was counted and
+    what was left out, as the rule saw it.
     """
 
     class Status(models.TextChoices):
@@ -68,10 +69,13 @@ class Flag(models.Model):
         REVIEWED = "reviewed", "Reviewed"
         SUPERSEDED = "superseded", "Replaced by a newer flag"
 
-    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="flags")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="flags")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="flags")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="flags")
     rule = models.ForeignKey(Rule, on_delete=models.PROTECT, related_name="flags")
     rule_version = models.ForeignKey(RuleVersion, on_delete=models.PROTECT, related_name="flags")
     parameters = models.JSONField()
+    circumstances = models.JSONField(default=dict, help_text="What the rule knew besides the matters.")
     scope = models.TextField(blank=True, default="", help_text="The category, for a rule about one category.")
     scope_label = models.TextField(blank=True, default="")
     evidence_key = models.CharField(max_length=64, help_text="SHA-256 of the matters counted.")
@@ -102,18 +106,38 @@ class Flag(models.Model):
         )
         constraints = (
             models.UniqueConstraint(
-                fields=["officer", "rule_version", "scope", "evidence_key"], name="flag_once_for_its_evidence"
+                fields=["officer", "unit", "case", "rule_version", "scope", "evidence_key"],
+                nulls_distinct=False,
+                name="flag_once_for_its_evidence",
             ),
             models.UniqueConstraint(
-                fields=["officer", "rule", "scope"], condition=Q(status="open"), name="flag_one_open"
+                fields=["officer", "unit", "case", "rule", "scope"],
+                condition=Q(status="open"),
+                nulls_distinct=False,
+                name="flag_one_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(officer__isnull=False, unit__isnull=True, case__isnull=True)
+                | Q(officer__isnull=True, unit__isnull=False, case__isnull=True)
+                | Q(officer__isnull=True, unit__isnull=True, case__isnull=False),
+                name="flag_about_one_thing",
+                violation_error_message="A flag is about a person, a unit or a case.",
             ),
         )
 
     def __str__(self) -> str:
-        return f"{self.rule}: {self.officer}"
+        return f"{self.rule}: {self.about}"
 
     def get_absolute_url(self) -> str:
         return reverse("flags:detail", args=[self.pk])
+
+    @property
+    def about(self) -> Officer | Unit | Case:
+        """The person, unit or case that somebody is asked to look at."""
+        found = self.officer or self.unit or self.case
+        if found is None:
+            raise ValueError("A flag is about a person, a unit or a case.")
+        return found
 
 
 class FlagMatter(models.Model):
@@ -128,6 +152,7 @@ class FlagMatter(models.Model):
     dated_on = models.DateField(null=True, blank=True)
     dated_by = models.TextField(choices=DatedBy.choices, blank=True, default="", help_text="What the date is of.")
     category = models.TextField(blank=True, default="")
+    facts = models.JSONField(default=dict, help_text="The matter as the rule saw it.")
     is_counted = models.BooleanField()
     reason = models.TextField(blank=True, default="", help_text="Why it was left out.")
 

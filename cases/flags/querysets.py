@@ -61,15 +61,15 @@ class FlagQuerySet(ScopedQuerySet):
         return dict(rows)
 
     def with_officer_unit(self) -> Self:
-        """Adds `unit_id` and `unit_name` of the person's latest posting."""
+        """Adds `posted_unit_id` and `posted_unit_name` of the person's latest posting."""
         latest = (
             apps.get_model("officers", "Posting")
             .objects.filter(officer=OuterRef("officer_id"))
             .order_by(F("starts_on").desc(nulls_last=True), "-id")
         )
         return self.annotate(
-            unit_id=Subquery(latest.values("unit_id")[:1]),
-            unit_name=Subquery(latest.values("unit__name")[:1]),
+            posted_unit_id=Subquery(latest.values("unit_id")[:1]),
+            posted_unit_name=Subquery(latest.values("unit__name")[:1]),
         )
 
 

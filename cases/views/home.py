@@ -151,5 +151,5 @@ def _shown(parts: dict[str, Any]) -> list[models.Model]:
 def _record(row: models.Model) -> models.Model:
     """The person or the case that a row of the page is about."""
     if isinstance(row, Flag):
-        return row.officer
+        return row.about
     return row.case if isinstance(row, Clock | Task) else row

@@ -5,7 +5,15 @@ from django.db import IntegrityError
 
 from cases.flags.models import EvaluationRange, EvaluationRun, Flag, FlagReview, Rule, RuleVersion
 from misconduct.accounts.permissions import SystemActor
-from tests.factories import FlagFactory, FlagMatterFactory, OfficerFactory, PostingFactory, UserFactory
+from tests.factories import (
+    CaseFactory,
+    FlagFactory,
+    FlagMatterFactory,
+    OfficerFactory,
+    PostingFactory,
+    UnitFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +50,19 @@ def test_flag_once_for_its_evidence():
     flag = FlagFactory(reviewed=True)
     with pytest.raises(IntegrityError, match="flag_once_for_its_evidence"):
         FlagFactory(officer=flag.officer, evidence_key=flag.evidence_key)
+
+
+@pytest.mark.parametrize("about", [{"officer": None}, {"unit": True}, {"case": True}])
+def test_flag_about_one_thing(about):
+    made = {"unit": UnitFactory, "case": CaseFactory}
+    with pytest.raises(IntegrityError, match="flag_about_one_thing"):
+        FlagFactory(**{name: made[name]() if value else None for name, value in about.items()})
+
+
+def test_a_flag_about_a_unit_or_a_case_is_once_for_its_evidence():
+    flag = FlagFactory(officer=None, unit=UnitFactory(), reviewed=True)
+    with pytest.raises(IntegrityError, match="flag_once_for_its_evidence"):
+        FlagFactory(officer=None, unit=flag.unit, evidence_key=flag.evidence_key)
 
 
 def test_flag_matter_once():
@@ -119,4 +140,4 @@ def test_flags_know_the_unit_of_the_latest_posting():
     flag = FlagFactory()
     PostingFactory(officer=flag.officer, starts_on=date(2010, 1, 4), ends_on=date(2020, 1, 1))
     now = PostingFactory(officer=flag.officer, starts_on=date(2020, 1, 1))
-    assert Flag.objects.with_officer_unit().get().unit_id == now.unit_id
+    assert Flag.objects.with_officer_unit().get().posted_unit_id == now.unit_id

@@ -11,6 +11,7 @@ from django.utils import timezone
 from cases.flags.comparison import EarlierFlag, Verdict, compare
 from cases.flags.findings import Finding, RuleInForce, find, rules_in_force
 from cases.flags.models import Flag, FlagMatter
+from cases.flags.rules.frozen import circumstances_to_json, matter_to_json
 from cases.flags.rules.history import Matter
 from misconduct.accounts.permissions import Doer, require
 from misconduct.accounts.roles import Permission
@@ -96,7 +97,7 @@ def _earlier_flags(findings: Sequence[Finding]) -> dict[Key, list[EarlierFlag]]:
         counted[flag_id].add(subject_id)
     for flag in flags:
         is_open = flag.status == Flag.Status.OPEN
-        earlier[flag.officer_id, flag.rule_id, flag.scope].append(
+        earlier[flag.officer_id or 0, flag.rule_id, flag.scope].append(
             EarlierFlag(flag.pk, is_open, frozenset(counted[flag.pk]), flag.window_to, flag.due_on, flag.assigned_to_id)
         )
     return earlier
@@ -123,6 +124,7 @@ def _flag(finding: Finding, replaced: EarlierFlag | None) -> Flag:
         rule_id=finding.rule.rule_id,
         rule_version_id=finding.rule.version_id,
         parameters=asdict(parameters),
+        circumstances=circumstances_to_json(finding.history),
         scope=hit.scope_key,
         scope_label=hit.scope.label if hit.scope else "",
         evidence_key=finding.evidence_key,
@@ -148,6 +150,7 @@ def _matter(flag: Flag, matter: Matter, *, is_counted: bool, reason: str = "") -
         dated_on=matter.dated_on,
         dated_by=matter.dated_by,
         category="; ".join(sorted(category.label for category in matter.categories)),
+        facts=matter_to_json(matter),
         is_counted=is_counted,
         reason=reason,
     )
@@ -155,6 +158,6 @@ def _matter(flag: Flag, matter: Matter, *, is_counted: bool, reason: str = "") -
 
 def _record(flags: Sequence[Flag], as_at: date, by: Doer) -> None:
     """One event for the batch, naming every flag and every person it is about."""
-    people = sorted({flag.officer_id for flag in flags})
+    people = sorted({flag.officer_id for flag in flags if flag.officer_id})
     touched = [*(f"{Officer._meta.label_lower}:{pk}" for pk in people), *map(key_of, flags)]
     record("flag.raised", by=by, touched=touched, after={"as_at": as_at, "flags": len(flags), "people": len(people)})

@@ -38,7 +38,7 @@ def decide(
         "flag.reviewed",
         by=by,
         target=locked,
-        touched=[locked.officer],
+        touched=[locked.about],
         before=before,
         after={"status": locked.status, "decision": review.decision, "monitor_until": monitor_until},
         reason=reason,
@@ -61,7 +61,7 @@ def assign(*, flag: Flag, reviewer: User | None, version: int, by: User) -> Flag
         "flag.assigned",
         by=by,
         target=locked,
-        touched=[locked.officer],
+        touched=[locked.about],
         before=before,
         after={"assigned_to": _name(reviewer)},
     )

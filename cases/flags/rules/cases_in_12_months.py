@@ -10,6 +10,7 @@ from cases.flags.rules.parameters import Parameters
 from cases.flags.rules.rolling_cases import cases_in_window, words
 
 SLUG = "cases-in-12-months"
+PARAMETERS = Parameters
 in_words = words
 
 

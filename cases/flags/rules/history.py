@@ -2,9 +2,39 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import IntEnum, StrEnum
 
 RECEIVED = "received"
 FINALISED = "finalised"
+
+
+class Source(StrEnum):
+    """Who brought a matter. A conduct matter that began as a complaint stays a public one."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    CONFIDENTIAL = "confidential"
+    UNKNOWN = ""
+
+
+class Result(StrEnum):
+    """How far a matter went against one person, by what was decided up to a day; the strongest of its allegations."""
+
+    PROVEN = "proven"
+    CASE_TO_ANSWER = "case_to_answer"
+    UNDECIDED = "undecided"
+    NOT_PROVEN = "not_proven"
+    NO_CASE = "no_case"
+    WITHDRAWN = "withdrawn"
+
+
+class Severity(IntEnum):
+    """The severity assessment (SI 2020/4 regulation 14), so that a rise can be told."""
+
+    NEITHER = 0
+    PRACTICE = 1
+    MISCONDUCT = 2
+    GROSS_MISCONDUCT = 3
 
 
 @dataclass(frozen=True, order=True)
@@ -21,6 +51,9 @@ class Matter:
 
     `dated_on` is the day the case was received. Where that is unknown it is the day the first allegation against
     this person was finalised, and `dated_by` says so. Without either the matter is undated.
+
+    `families` are kinds of behaviour wider than one category (`cases/flags/behaviours.csv`). `complainants` and
+    `vulnerable` tell people apart by digests, never by name. What was decided is as known on the day looked at.
     """
 
     subject_id: int
@@ -28,16 +61,66 @@ class Matter:
     dated_on: date | None
     dated_by: str = RECEIVED
     categories: frozenset[Category] = frozenset()
+    families: frozenset[Category] = frozenset()
+    source: Source = Source.UNKNOWN
+    result: Result = Result.UNDECIDED
+    severity: Severity | None = None
+    closed_on: date | None = None
+    unit_id: int | None = None
+    is_off_duty: bool | None = None
+    notified_on: date | None = None
+    complainants: frozenset[str] = frozenset()
+    vulnerable: frozenset[str] = frozenset()
+
+    def is_open(self, as_at: date) -> bool:
+        """Whether it had not been closed before the start of the day."""
+        return self.closed_on is None or self.closed_on >= as_at
+
+
+@dataclass(frozen=True)
+class LiveWarning:
+    """A warning with the days it is live on, both included. It has no end while a career break keeps it alive."""
+
+    label: str
+    starts_on: date
+    ends_on: date | None
+
+
+@dataclass(frozen=True)
+class PriorForce:
+    """Service in another force before this one, and what is known of the misconduct history there."""
+
+    force: str
+    joined_on: date | None
+    is_received: bool
+    is_adverse: bool
+
+
+@dataclass(frozen=True)
+class PeerGroup:
+    """People in the same kind of work, and the number of cases that few of them reach."""
+
+    label: str
+    people: int
+    cut: int
 
 
 @dataclass(frozen=True)
 class OfficerHistory:
-    """Everything recorded about one person, and when they served."""
+    """Everything recorded about one person, and when they served.
+
+    `protected_since` is the day they became a protected reporter. `peers` is there for a rule that compares.
+    """
 
     officer_id: int
     appointed_on: date | None = None
     left_on: date | None = None
     matters: tuple[Matter, ...] = ()
+    warnings: tuple[LiveWarning, ...] = ()
+    probation_ends_on: date | None = None
+    prior_forces: tuple[PriorForce, ...] = ()
+    protected_since: date | None = None
+    peers: PeerGroup | None = None
 
     def is_in_post(self, as_at: date) -> bool:
         """Appointed on or before the day and not gone by it. An unknown appointment does not count."""

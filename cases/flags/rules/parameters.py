@@ -1,54 +1,81 @@
-"""The numbers that a rule version carries, checked once when they are read."""
+"""What a rule version carries: numbers and switches, checked once when they are read, each with the words for it."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
-from typing import Any, Self
+from dataclasses import MISSING, Field, asdict, dataclass, field, fields
+from typing import Any, ClassVar, Self
 
 from misconduct.core.errors import Refused
+
+_ANSWERS = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+
+
+def number(label: str, low: int, high: int, *, default: Any = MISSING, hint: str = "") -> Any:
+    """A whole number of a rule version, from `low` to `high`, with what people read beside it."""
+    return field(default=default, metadata={"label": label, "low": low, "high": high, "hint": hint})
+
+
+def switch(label: str, *, default: bool = False, hint: str = "") -> Any:
+    """A yes or no of a rule version, with what people read beside it."""
+    return field(default=default, metadata={"label": label, "hint": hint})
 
 
 @dataclass(frozen=True)
 class Parameters:
-    """`threshold` different cases within `window_months` calendar months; a flag is to be reviewed in `review_days`."""
+    """`threshold` different cases within `window_months` calendar months; a flag is to be reviewed in `review_days`.
 
-    threshold: int
-    window_months: int
-    in_post_only: bool = False
-    review_days: int = 14
+    The switches say what is left out, and whether public complaints and internal matters count apart. A rule that
+    needs more has a class of its own; `UNUSED` names what means nothing to a rule and is not asked for.
+    """
 
-    LIMITS = {"threshold": (1, 1000), "window_months": (1, 1200), "review_days": (0, 366)}
+    threshold: int = number("How many cases", 1, 1000)
+    window_months: int = number("Over how many months", 1, 1200)
+    in_post_only: bool = switch("Only people in post")
+    review_days: int = number("Days to review a flag", 0, 366, default=14)
+    sources_apart: bool = switch(
+        "Count public complaints and internal matters apart",
+        hint="Together is safer: a pattern in two systems is still a pattern",
+    )
+    without_withdrawn: bool = switch("Leave out matters that were withdrawn")
+    without_no_case: bool = switch("Leave out matters that ended with no case to answer or not proven")
+    without_off_duty: bool = switch("Leave out matters off duty")
+
+    UNUSED: ClassVar[frozenset[str]] = frozenset()
+
+    @classmethod
+    def used(cls) -> tuple[Field[Any], ...]:
+        """The fields that mean something to this rule, in their order."""
+        return tuple(one for one in fields(cls) if one.name not in cls.UNUSED)
 
     @classmethod
     def read(cls, stored: Mapping[str, Any]) -> Self:
         """Parameters of a rule version. Raises Refused for a name or a value that makes no sense."""
-        names = [one.name for one in fields(cls)]
+        known = {one.name: one for one in fields(cls)}
         for name in stored:
-            if name not in names:
-                raise Refused(f"There is no parameter “{name}”. Use {', '.join(names)}.")
-        values: dict[str, Any] = {name: cls._value(name, value) for name, value in stored.items()}
+            if name not in known:
+                raise Refused(f"There is no parameter “{name}”. Use {', '.join(known)}.")
+        values: dict[str, Any] = {name: _value(known[name], value) for name, value in stored.items()}
         return cls(**values)
-
-    @classmethod
-    def _value(cls, name: str, value: Any) -> int | bool:
-        if name == "in_post_only":
-            return _yes_or_no(name, value)
-        low, high = cls.LIMITS[name]
-        try:
-            number = int(str(value))
-        except ValueError:
-            number = low - 1
-        if not low <= number <= high:
-            raise Refused(f"{name} must be a whole number from {low} to {high}, not “{value}”.")
-        return number
 
     def changed(self, changes: Mapping[str, str]) -> Self:
         """The same parameters with some replaced by what somebody typed."""
         return self.read({**asdict(self), **changes})
 
 
-def _yes_or_no(name: str, value: Any) -> bool:
-    answers = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+def _value(one: Field[Any], value: Any) -> int | bool:
+    if "low" not in one.metadata:
+        return _yes_or_no(one.name, value)
+    low, high = one.metadata["low"], one.metadata["high"]
     try:
-        return answers[str(value).strip().lower()]
+        whole = int(str(value))
+    except ValueError:
+        whole = low - 1
+    if not low <= whole <= high:
+        raise Refused(f"{one.name} must be a whole number from {low} to {high}, not “{value}”.")
+    return whole
+
+
+def _yes_or_no(name: str, value: Any) -> bool:
+    try:
+        return _ANSWERS[str(value).strip().lower()]
     except KeyError:
         raise Refused(f"{name} must be 1 or 0, not “{value}”.") from None

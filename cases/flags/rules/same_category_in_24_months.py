@@ -11,6 +11,7 @@ from cases.flags.rules.window import Window, when
 from misconduct.core.wording import counted
 
 SLUG = "same-category-in-24-months"
+PARAMETERS = Parameters
 WITHOUT_CATEGORY = "No category is recorded for any of its allegations against this person."
 
 

@@ -11,7 +11,6 @@ from cases.flags.actions import reviews
 from cases.flags.evidence import evidence_of, last_day, would_fire_now
 from cases.flags.forms import AssignForm, DecisionForm
 from cases.flags.models import Flag
-from cases.flags.rules.parameters import Parameters
 from misconduct.accounts.pages import ScopedActionPage, ScopedObjectPage
 from misconduct.accounts.roles import Permission
 from misconduct.core.querysets import ScopedQuerySet
@@ -35,7 +34,7 @@ class FlagPart:
         shown = {
             "flag": flag,
             "evidence": self.evidence,
-            "rule_in_words": rules.in_words(flag.rule.slug, Parameters.read(flag.parameters)),
+            "rule_in_words": rules.in_words(flag.rule.slug, rules.read(flag.rule.slug, flag.parameters)),
             "last_day": last_day(flag),
             "days_left": (flag.due_on - timezone.localdate()).days,
             "would_fire_now": would_fire_now(flag),

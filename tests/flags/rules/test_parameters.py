@@ -1,3 +1,5 @@
+from dataclasses import fields
+
 import pytest
 
 from cases.flags.rules.parameters import Parameters
@@ -18,8 +20,11 @@ def test_parameters_take_what_somebody_typed():
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [
-        ("treshold", "2", "There is no parameter “treshold”. Use threshold, window_months, in_post_only, review_days."),
-        ("threshold", "two", "threshold must be a whole number from 1 to 1000, not “two”."),
+        (
+            "treshold",
+            "2",
+            f"There is no parameter “treshold”. Use {', '.join(one.name for one in fields(Parameters))}.",
+        ),
         ("threshold", "0", "threshold must be a whole number from 1 to 1000, not “0”."),
         ("threshold", "2.5", "threshold must be a whole number from 1 to 1000, not “2.5”."),
         ("window_months", "9999", "window_months must be a whole number from 1 to 1200, not “9999”."),
