@@ -4,56 +4,14 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.flags.models.rule import Rule, RuleVersion
 from cases.flags.querysets import (
     FlagQuerySet,
-    RuleQuerySet,
-    RuleVersionQuerySet,
-    RunQuerySet,
     ThroughFlagQuerySet,
-    WorkQuerySet,
 )
 from cases.models import Case, Subject
-from misconduct.core.constraints import both_or_neither
 from misconduct.core.history import tracked
 from officers.models import Officer, Unit
-
-
-@tracked()
-class Rule(models.Model):
-    """What is looked for in a person's history. What it counts and from how many on is in its versions."""
-
-    slug = models.SlugField(unique=True)
-    name = models.TextField()
-
-    objects = RuleQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("slug",)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-@tracked()
-class RuleVersion(models.Model):
-    """A rule's parameters from a day on. Never changed: a change is a new version."""
-
-    rule = models.ForeignKey(Rule, on_delete=models.PROTECT, related_name="versions")
-    number = models.SmallIntegerField()
-    parameters = models.JSONField(help_text="Such as threshold and window_months.")
-    effective_from = models.DateField()
-    effective_to = models.DateField(null=True, blank=True)
-    written_by = models.TextField()
-    approved_by = models.TextField()
-
-    objects = RuleVersionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("rule", "-number")
-        constraints = (models.UniqueConstraint(fields=["rule", "number"], name="rule_version_once"),)
-
-    def __str__(self) -> str:
-        return f"{self.rule}, version {self.number}"
 
 
 @tracked()
@@ -206,68 +164,3 @@ class FlagReview(models.Model):
 
     def __str__(self) -> str:
         return self.get_decision_display()
-
-
-class EvaluationRequest(models.Model):
-    """Somebody's history changed: look at their flags again. The row is the queue; Redis only wakes it."""
-
-    officer = models.OneToOneField(Officer, on_delete=models.CASCADE, related_name="evaluation_request")
-    requested_at = models.DateTimeField(default=timezone.now)
-
-    objects = WorkQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("requested_at", "id")
-
-    def __str__(self) -> str:
-        return f"officer {self.officer_id}"
-
-
-class EvaluationRun(models.Model):
-    """One evaluation of everyone, as at the start of a day, cut into ranges that many workers share."""
-
-    as_at = models.DateField()
-    options = models.JSONField(default=dict)
-    started_at = models.DateTimeField(default=timezone.now)
-    finished_at = models.DateTimeField(null=True, blank=True)
-
-    objects = RunQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("-id",)
-        constraints = (
-            models.UniqueConstraint(
-                fields=["as_at", "options"],
-                condition=Q(finished_at__isnull=True),
-                name="evaluation_run_one_unfinished",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"as at {self.as_at}"
-
-
-class EvaluationRange(models.Model):
-    """Officers with ids from one to another, both included. Claimed by one worker; claimed again when that one died."""
-
-    run = models.ForeignKey(EvaluationRun, on_delete=models.CASCADE, related_name="ranges")
-    first_id = models.BigIntegerField()
-    last_id = models.BigIntegerField()
-    claimed_at = models.DateTimeField(null=True, blank=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
-    raised = models.IntegerField(default=0)
-
-    objects = RunQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("first_id",)
-        constraints = (
-            models.UniqueConstraint(fields=["run", "first_id"], name="evaluation_range_once"),
-            models.CheckConstraint(
-                condition=both_or_neither("finished_at", "claimed_at") | Q(finished_at__isnull=True),
-                name="evaluation_range_claimed_before_finished",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.first_id}–{self.last_id}"

@@ -1,0 +1,14 @@
+from cases.flags.models.flag import Flag, FlagMatter, FlagReview
+from cases.flags.models.rule import Rule, RuleVersion
+from cases.flags.models.run import EvaluationRange, EvaluationRequest, EvaluationRun
+
+__all__ = (
+    "EvaluationRange",
+    "EvaluationRequest",
+    "EvaluationRun",
+    "Flag",
+    "FlagMatter",
+    "FlagReview",
+    "Rule",
+    "RuleVersion",
+)

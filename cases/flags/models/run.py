@@ -1,0 +1,75 @@
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from cases.flags.querysets import (
+    RunQuerySet,
+    WorkQuerySet,
+)
+from misconduct.core.constraints import both_or_neither
+from officers.models import Officer
+
+
+class EvaluationRequest(models.Model):
+    """Somebody's history changed: look at their flags again. The row is the queue; Redis only wakes it."""
+
+    officer = models.OneToOneField(Officer, on_delete=models.CASCADE, related_name="evaluation_request")
+    requested_at = models.DateTimeField(default=timezone.now)
+
+    objects = WorkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("requested_at", "id")
+
+    def __str__(self) -> str:
+        return f"officer {self.officer_id}"
+
+
+class EvaluationRun(models.Model):
+    """One evaluation of everyone, as at the start of a day, cut into ranges that many workers share."""
+
+    as_at = models.DateField()
+    options = models.JSONField(default=dict)
+    started_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RunQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["as_at", "options"],
+                condition=Q(finished_at__isnull=True),
+                name="evaluation_run_one_unfinished",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"as at {self.as_at}"
+
+
+class EvaluationRange(models.Model):
+    """Officers with ids from one to another, both included. Claimed by one worker; claimed again when that one died."""
+
+    run = models.ForeignKey(EvaluationRun, on_delete=models.CASCADE, related_name="ranges")
+    first_id = models.BigIntegerField()
+    last_id = models.BigIntegerField()
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    raised = models.IntegerField(default=0)
+
+    objects = RunQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("first_id",)
+        constraints = (
+            models.UniqueConstraint(fields=["run", "first_id"], name="evaluation_range_once"),
+            models.CheckConstraint(
+                condition=both_or_neither("finished_at", "claimed_at") | Q(finished_at__isnull=True),
+                name="evaluation_range_claimed_before_finished",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.first_id}–{self.last_id}"
