@@ -2,16 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, Min, OuterRef, Q, Subquery
+from django.db.models import F, Min, OuterRef, Q, Subquery
 
 from cases.flags.facts.behaviours import families_of, family
 from cases.flags.facts.circumstances import Circumstances, circumstances_of
 from cases.flags.facts.people import PeopleOfCase, people_of
-from cases.flags.facts.rulings import Standing, standings
+from cases.flags.facts.rulings import Ruled, rulings_of, standing
 from cases.flags.facts.sources import source_of
 from cases.flags.rules.history import FINALISED, RECEIVED, Category, Matter, OfficerHistory, Result
 from cases.models import AllegationSubject, CodeList, RecordTypeChange, Subject, Withdrawal
@@ -29,51 +29,85 @@ class _Alleged:
     finalised_on: date | None = None
 
 
+@dataclass(frozen=True)
+class RecordedMatter:
+    """A matter with the days on which what is known of it became known."""
+
+    matter: Matter
+    ruled: tuple[Ruled, ...]
+    withdrawn_on: date | None
+
+    def as_known(self, before: date) -> Matter:
+        """The matter by what had been decided before a day."""
+        stood = standing(self.ruled, known_before=before)
+        result = stood.result
+        if result is Result.UNDECIDED and self.withdrawn_on is not None and self.withdrawn_on < before:
+            result = Result.WITHDRAWN
+        if result is Result.UNDECIDED and stood.severity is None:
+            return self.matter
+        return replace(self.matter, result=result, severity=stood.severity)
+
+
+@dataclass(frozen=True)
+class RecordedHistory:
+    """Everything recorded about one person, from which each day's knowledge can be told."""
+
+    history: OfficerHistory
+    matters: tuple[RecordedMatter, ...]
+
+    def as_known(self, before: date) -> OfficerHistory:
+        """The history by what had been decided before a day."""
+        return replace(self.history, matters=tuple(matter.as_known(before) for matter in self.matters))
+
+
 def histories_of(officer_ids: Iterable[int], *, known_before: date) -> list[OfficerHistory]:
-    """One history a person, in the order of their ids, with what had been decided before the day. `QUERIES` queries.
+    """One history a person, in the order of their ids, with what had been decided before the day. `QUERIES` queries."""
+    return [recorded.as_known(known_before) for recorded in recorded_histories(officer_ids)]
+
+
+def recorded_histories(officer_ids: Iterable[int]) -> list[RecordedHistory]:
+    """One record a person, in the order of their ids. `QUERIES` queries.
 
     Only identified subjects count: nobody yet identified and the organisation belong to no person.
     Closed, withdrawn and unproven matters are all there, as whole records say more than proven ones.
     """
     ids = list(officer_ids)
     officers = Officer.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "appointed_on", "left_on")
-    matters = _matters_by_officer(ids, known_before)
+    matters = _matters_by_officer(ids)
     circumstances = circumstances_of(ids)
     nothing = Circumstances()
     return [
-        OfficerHistory(
-            pk,
-            appointed_on,
-            left_on,
+        RecordedHistory(
+            OfficerHistory(
+                pk,
+                appointed_on,
+                left_on,
+                warnings=tuple(circumstances.get(pk, nothing).warnings),
+                probation_ends_on=circumstances.get(pk, nothing).probation_ends_on,
+            ),
             tuple(matters.get(pk, ())),
-            warnings=tuple(circumstances.get(pk, nothing).warnings),
-            probation_ends_on=circumstances.get(pk, nothing).probation_ends_on,
         )
         for pk, appointed_on, left_on in officers
     ]
 
 
-def _matters_by_officer(officer_ids: Sequence[int], known_before: date) -> dict[int, list[Matter]]:
+def _matters_by_officer(officer_ids: Sequence[int]) -> dict[int, list[RecordedMatter]]:
     alleged = _alleged(officer_ids)
     _add_factors(alleged, officer_ids)
-    decided = standings(officer_ids, known_before=known_before)
-    rows = list(_subjects(officer_ids, known_before))
+    ruled = rulings_of(officer_ids)
+    rows = list(_subjects(officer_ids))
     people = people_of({row["case_id"] for row in rows})
-    found: dict[int, list[Matter]] = defaultdict(list)
+    found: dict[int, list[RecordedMatter]] = defaultdict(list)
     for row in rows:
-        matter = _matter(
-            row,
-            alleged.get(row["pk"], _Alleged()),
-            decided.get(row["pk"], Standing()),
-            people.get(row["case_id"], PeopleOfCase()),
-        )
-        found[row["officer_id"]].append(matter)
+        matter = _matter(row, alleged.get(row["pk"], _Alleged()), people.get(row["case_id"], PeopleOfCase()))
+        recorded = RecordedMatter(matter, tuple(ruled.get(row["pk"], ())), row["withdrawn_on"])
+        found[row["officer_id"]].append(recorded)
     return found
 
 
-def _subjects(officer_ids: Sequence[int], known_before: date) -> Iterable[dict[str, Any]]:
+def _subjects(officer_ids: Sequence[int]) -> Iterable[dict[str, Any]]:
     """The subjects with what the rules need of their cases, in the order of their ids."""
-    withdrawn = Withdrawal.objects.filter(case=OuterRef("case"), is_carried_on=False, decided_on__lt=known_before)
+    withdrawn = Withdrawal.objects.filter(case=OuterRef("case"), is_carried_on=False).order_by("decided_on")
     first_type = RecordTypeChange.objects.filter(case=OuterRef("case")).order_by("recorded_at", "pk")
     notified = Q(notices__tells_severity=True, notices__services__withdrawn_at=None)
     return (
@@ -82,7 +116,7 @@ def _subjects(officer_ids: Sequence[int], known_before: date) -> Iterable[dict[s
         .filter(officer__in=officer_ids)
         .order_by("pk")
         .annotate(
-            is_withdrawn=Exists(withdrawn),
+            withdrawn_on=Subquery(withdrawn.values("decided_on")[:1]),
             first_type=Subquery(first_type.values("from_type")[:1]),
             notified_on=Min("notices__services__given_on", filter=notified),
             received_on=F("case__received_on"),
@@ -92,18 +126,15 @@ def _subjects(officer_ids: Sequence[int], known_before: date) -> Iterable[dict[s
         )
         .values(
             *("pk", "officer_id", "case_id", "unit_at_time_id", "is_off_duty", "received_on", "closed_on"),
-            *("is_withdrawn", "first_type", "notified_on", "record_type", "channel"),
+            *("withdrawn_on", "first_type", "notified_on", "record_type", "channel"),
         )
     )
 
 
-def _matter(row: dict[str, Any], alleged: _Alleged, decided: Standing, people: PeopleOfCase) -> Matter:
+def _matter(row: dict[str, Any], alleged: _Alleged, people: PeopleOfCase) -> Matter:
     dated_on, dated_by = row["received_on"], RECEIVED
     if dated_on is None:
         dated_on, dated_by = alleged.finalised_on, FINALISED if alleged.finalised_on else ""
-    result = decided.result
-    if result is Result.UNDECIDED and row["is_withdrawn"]:
-        result = Result.WITHDRAWN
     return Matter(
         subject_id=row["pk"],
         case_id=row["case_id"],
@@ -112,8 +143,6 @@ def _matter(row: dict[str, Any], alleged: _Alleged, decided: Standing, people: P
         categories=frozenset(alleged.categories),
         families=frozenset(alleged.families),
         source=source_of(row["first_type"] or row["record_type"], row["channel"], alleged.families),
-        result=result,
-        severity=decided.severity,
         closed_on=row["closed_on"],
         unit_id=row["unit_at_time_id"],
         is_off_duty=row["is_off_duty"],

@@ -1,4 +1,4 @@
-"""What had been decided up to a day: result and severity of each matter. Two queries."""
+"""What was decided and when: result and severity of each matter as they stood on a day. Two queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 
 from cases.flags.rules.history import Result, Severity
@@ -33,7 +33,19 @@ _STRONGEST_FIRST = (
     Result.NO_CASE,
     Result.WITHDRAWN,
 )
+_OUTCOME = "outcome"
 _KINDS = (Decision.Kind.FINDING, Decision.Kind.CASE_TO_ANSWER, Decision.Kind.SEVERITY)
+
+
+@dataclass(frozen=True)
+class Ruled:
+    """One ruling on one allegation against one person, known from a day on."""
+
+    known_on: date
+    pair_id: int
+    kind: str
+    result: Result
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True)
@@ -44,35 +56,45 @@ class Standing:
     severity: Severity | None = None
 
 
-def standings(officer_ids: Sequence[int], *, known_before: date) -> dict[int, Standing]:
-    """By the id of the subject. A ruling counts from its day on, until a later one of its kind takes its place."""
-    results: dict[int, dict[int, dict[str, Result]]] = defaultdict(lambda: defaultdict(dict))
-    severities: dict[int, dict[int, Severity]] = defaultdict(dict)
-    decisions = _known(Decision.objects.filter(kind__in=_KINDS), officer_ids, known_before)
-    for subject_id, pair_id, kind, code, verdict in decisions.values_list(
-        "pair__subject_id", "pair_id", "kind", "value__code", "value__verdict"
+def rulings_of(officer_ids: Sequence[int]) -> dict[int, list[Ruled]]:
+    """By the id of the subject, the later ones last."""
+    found: dict[int, list[Ruled]] = defaultdict(list)
+    decisions = _dated(Decision.objects.filter(kind__in=_KINDS), officer_ids)
+    for subject_id, pair_id, known_on, kind, code, verdict in decisions.values_list(
+        "pair__subject_id", "pair_id", "known_on", "kind", "value__code", "value__verdict"
     ):
         if kind == Decision.Kind.SEVERITY:
-            if code in _SEVERITIES:
-                severities[subject_id][pair_id] = _SEVERITIES[code]
+            ruled = Ruled(known_on, pair_id, kind, Result.UNDECIDED, _SEVERITIES.get(code))
         else:
-            results[subject_id][pair_id][kind] = _decided(kind, code, verdict)
-    outcomes = _known(Outcome.objects.all(), officer_ids, known_before)
-    for subject_id, pair_id, code, group in outcomes.values_list(
-        "pair__subject_id", "pair_id", "value__code", "value__group"
+            ruled = Ruled(known_on, pair_id, kind, _decided(kind, code, verdict))
+        found[subject_id].append(ruled)
+    outcomes = _dated(Outcome.objects.all(), officer_ids)
+    for subject_id, pair_id, known_on, code, group in outcomes.values_list(
+        "pair__subject_id", "pair_id", "known_on", "value__code", "value__group"
     ):
-        results[subject_id][pair_id]["outcome"] = _ended(code, group)
-    return {
-        subject_id: Standing(_strongest(results.get(subject_id, {}).values()), _gravest(severities.get(subject_id)))
-        for subject_id in {*results, *severities}
-    }
+        found[subject_id].append(Ruled(known_on, pair_id, _OUTCOME, _ended(code, group)))
+    return found
 
 
-def _known(rulings: Any, officer_ids: Sequence[int], known_before: date) -> QuerySet:
-    """Those of these people made before the day, the later ones last. An import without a day takes the next best."""
+def standing(ruled: Iterable[Ruled], *, known_before: date) -> Standing:
+    """How a matter stood at the start of a day. A later ruling of a kind on a pair takes the place of an earlier."""
+    results: dict[int, dict[str, Result]] = defaultdict(dict)
+    severities: dict[int, Severity] = {}
+    for one in ruled:
+        if one.known_on >= known_before:
+            continue
+        if one.kind != Decision.Kind.SEVERITY:
+            results[one.pair_id][one.kind] = one.result
+        elif one.severity is not None:
+            severities[one.pair_id] = one.severity
+    return Standing(_strongest(results.values()), max(severities.values(), default=None))
+
+
+def _dated(rulings: Any, officer_ids: Sequence[int]) -> QuerySet:
+    """Those on these people, the later ones last. A ruling of an import without a day takes the next best day."""
     day = Coalesce("decided_on", "pair__finalised_on", "pair__subject__case__closed_on", TruncDate("recorded_at"))
     made: QuerySet = rulings.filter(pair__subject__officer__in=officer_ids).annotate(known_on=day)
-    return made.filter(known_on__lt=known_before).order_by(F("known_on"), "pk")
+    return made.order_by("known_on", "pk")
 
 
 def _decided(kind: str, code: str, verdict: str) -> Result:
@@ -96,11 +118,7 @@ def _strongest(pairs: Iterable[dict[str, Result]]) -> Result:
 
 
 def _of_pair(rulings: dict[str, Result]) -> Result:
-    for kind in (Decision.Kind.FINDING.value, "outcome", Decision.Kind.CASE_TO_ANSWER.value):
+    for kind in (Decision.Kind.FINDING.value, _OUTCOME, Decision.Kind.CASE_TO_ANSWER.value):
         if rulings.get(kind, Result.UNDECIDED) is not Result.UNDECIDED:
             return rulings[kind]
     return Result.UNDECIDED
-
-
-def _gravest(severities: dict[int, Severity] | None) -> Severity | None:
-    return max(severities.values()) if severities else None
