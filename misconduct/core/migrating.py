@@ -20,7 +20,7 @@ class QuickExecutor(MigrationExecutor):
 
     def _migrate_all_forwards(self, *args: Any, **options: Any) -> Any:
         with without_needless_rendering():
-            return super()._migrate_all_forwards(*args, **options)
+            return super()._migrate_all_forwards(*args, **options)  # type: ignore[misc] # the stubs leave it out
 
 
 @contextmanager
