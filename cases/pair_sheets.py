@@ -1,13 +1,16 @@
 """Each allegation against each subject with everything decided on it, and what comes next."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
 from cases import ruling_facts
 from cases.models import Allegation, AllegationSubject, Decision, Outcome, Particular
-from cases.ruling_rules.next_ruling import OUTCOME, next_ruling
+from cases.ruling_gate import RulingGate
+from cases.ruling_rules.facts import PairFacts
+from cases.ruling_rules.next_ruling import next_ruling
+from cases.ruling_rules.stages import OUTCOME
 from misconduct.accounts.models import User
 
 Kind = Decision.Kind
@@ -20,7 +23,8 @@ _MAY = {Kind.OPINION.value: "opine", OUTCOME: "end"}
 class Ruling:
     """One kind of decision on a pair: the one in force, those it replaced, and where it is recorded.
 
-    `may` names the right that this takes, as the page of a case knows it.
+    `may` names the right that this takes, as the page of a case knows it. `why_not` says why it cannot be recorded
+    now; it is empty where it can.
     """
 
     label: str
@@ -30,19 +34,27 @@ class Ruling:
     current: Decision | Outcome | None
     earlier: Sequence[Decision | Outcome]
     is_next: bool
+    why_not: str = ""
 
 
 @dataclass(frozen=True)
 class PairSheet:
     """One allegation against one subject with everything decided on it.
 
-    `rulings` are those made and the one that comes next; `others` could be recorded as well.
+    `rulings` are those made and the one that comes next; `others` could be recorded as well. Findings on particulars
+    are made when the finding on the whole is: `why_no_finding` says why not now.
     """
 
     pair: AllegationSubject
     rulings: Sequence[Ruling]
     others: Sequence[Ruling]
     particulars: Sequence[Particular]
+    why_no_finding: str
+
+    @property
+    def not_possible(self) -> list[Ruling]:
+        """The others that cannot be recorded as things stand."""
+        return [one for one in self.others if one.why_not]
 
 
 def sheets(allegations: Iterable[Allegation], viewer: User) -> list[tuple[Allegation, list[PairSheet]]]:
@@ -50,21 +62,23 @@ def sheets(allegations: Iterable[Allegation], viewer: User) -> list[tuple[Allega
     allegations = list(allegations)
     pairs = [pair for allegation in allegations for pair in allegation.pairs.all()]
     facts = ruling_facts.facts_of_all(pairs, viewer)
+    gates = {pair.allegation.case_id: RulingGate(pair.allegation.case) for pair in pairs}
     return [
-        (allegation, [_sheet(pair, next_ruling(facts[pair.pk])) for pair in allegation.pairs.all()])
+        (allegation, [_sheet(pair, facts[pair.pk], gates[allegation.case_id]) for pair in allegation.pairs.all()])
         for allegation in allegations
     ]
 
 
-def _sheet(pair: AllegationSubject, due: str) -> PairSheet:
-    decisions, particulars = list(pair.decisions.all()), list(pair.particulars.all())
+def _sheet(pair: AllegationSubject, facts: PairFacts, gate: RulingGate) -> PairSheet:
+    decisions, particulars, due = list(pair.decisions.all()), list(pair.particulars.all()), next_ruling(facts)
     rulings = [
         _ruling(pair, kind.label, kind.value, [one for one in decisions if one.kind == kind], due) for kind in Kind
     ]
     rulings.append(_ruling(pair, "Outcome", OUTCOME, list(pair.outcomes.all()), due))
+    rulings = [replace(one, why_not=gate.why_not(one.kind, facts)) for one in rulings]
     shown = [one for one in rulings if one.current or one.earlier or one.is_next]
     offered = [one for one in rulings if one not in shown and not (one.kind == Kind.FINDING and particulars)]
-    return PairSheet(pair, shown, offered, particulars)
+    return PairSheet(pair, shown, offered, particulars, gate.why_not(Kind.FINDING, facts))
 
 
 def _ruling(pair: AllegationSubject, label: str, kind: str, rulings: Sequence[Decision | Outcome], due: str) -> Ruling:

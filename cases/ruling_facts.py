@@ -79,6 +79,8 @@ def _facts(
     return PairFacts(
         **values,
         regime=case.regime,
+        stage=case.stage,
+        record_type=case.record_type,
         is_complaint=case.record_type in COMPLAINTS,
         needs_severity=officer is not None and case.record_type in CONDUCT,
         is_person=officer is not None,

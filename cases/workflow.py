@@ -99,7 +99,7 @@ _FORWARD = (
         Stage.REVIEW,
         Permission.DECISION_RECORD,
         (*gates.SETTLED, *gates.FOUND, proceedings.concluded_and_reported),
-        applies=applicability.is_within_procedure,
+        applies=applicability.needs_no_hearing_first,
     ),
 )
 _BACK = (

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from cases import ruling_facts
 from cases.actions import checks, locking
-from cases.actions.rulings import Stated, checked, put_in_force, put_on_record
+from cases.actions.rulings import Stated, checked, put_in_force, put_on_record, refuse_out_of_time
 from cases.clocks.actions import milestones
 from cases.clocks.kinds import MilestoneKind
 from cases.models import AllegationSubject, Case, Code, Decision
@@ -46,6 +46,7 @@ def record_decision(
     stated = Stated(value, reasons, decided_on, authority)
     if kind not in PLAIN:
         raise Refused(f"“{Kind(kind).label}” has a page of its own.", field="value")
+    refuse_out_of_time(case, pair, kind, by)
     columns = checked(stated, case=case, code_list=Kind(kind).code_list, noun="decision")
     PLAIN[Kind(kind)](_Proposal(case, pair, stated, by, has_separate_incidents))
     return enter(pair, kind, columns, case=case, by=by, has_separate_incidents=has_separate_incidents)
@@ -68,6 +69,7 @@ def record_opinion(
     case = locking.lock_open(case, version=version)
     if case.investigator_id != by.pk:
         raise Refused("Only the investigator of this case gives this opinion.")
+    refuse_out_of_time(case, pair, Kind.OPINION, by)
     stated = Stated(value, reasons, decided_on, authority)
     columns = checked(stated, case=case, code_list=Kind.OPINION.code_list, noun="opinion")
     return enter(pair, Kind.OPINION, columns, case=case, by=by)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from cases import ruling_facts
 from cases.actions import checks, locking
-from cases.actions.rulings import Stated, checked, put_in_force, put_on_record
+from cases.actions.rulings import Stated, checked, put_in_force, put_on_record, refuse_out_of_time
 from cases.clocks.actions import milestones
 from cases.clocks.kinds import MilestoneKind
 from cases.flags.actions.requests import request_evaluation
@@ -17,6 +17,7 @@ from cases.models import AllegationSubject, Case, Code, CodeList, Outcome
 from cases.ruling_rules import outcomes as rules
 from cases.ruling_rules import warnings
 from cases.ruling_rules.facts import PairFacts
+from cases.ruling_rules.stages import OUTCOME
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import Permission
@@ -29,7 +30,8 @@ WARNING = "Warning"
 class Terms:
     """What belongs to some outcomes only: the days of a warning, the views on a reduction, a complaint's actions.
 
-    `is_on_appeal` says that a body which decided an appeal put it in place of the panel's.
+    `is_on_appeal` says that a body which decided an appeal put it in place of the panel's, and `is_at_withdrawal`
+    that it comes with the withdrawal of a complaint, which ends one at whatever stage it is.
     """
 
     live_from: date | None = None
@@ -38,6 +40,7 @@ class Terms:
     operational_views: str = ""
     complaint_actions: tuple[Code, ...] = ()
     is_on_appeal: bool = False
+    is_at_withdrawal: bool = False
 
 
 @transaction.atomic
@@ -60,6 +63,8 @@ def record_outcome(
     require(by, Permission.OUTCOME_RECORD, case)
     case = locking.lock_open(case, version=version)
     terms = terms or Terms()
+    if not terms.is_at_withdrawal:
+        refuse_out_of_time(case, pair, OUTCOME, by)
     stated = Stated(value, reasons, decided_on, authority)
     columns = checked(stated, case=case, code_list=CodeList.OUTCOME, noun="outcome")
     _refuse_unsound(stated, terms, ruling_facts.facts_of(pair, by), case)

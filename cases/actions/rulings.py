@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
+from cases import ruling_facts
 from cases.actions import checks
 from cases.actions.superseding import superseded
-from cases.models import Case, Code, CodeList, Decision, Outcome
+from cases.models import AllegationSubject, Case, Code, CodeList, Decision, Outcome
 from cases.models.decision import Ruling
 from cases.querysets import DecisionQuerySet
+from cases.ruling_gate import RulingGate
 from misconduct.accounts.models import User
 from misconduct.audit.record import record
+from misconduct.core.errors import Refused
 
 R = TypeVar("R", bound=Ruling)
 
@@ -24,6 +27,12 @@ class Stated:
     reasons: str
     decided_on: date
     authority: str = ""
+
+
+def refuse_out_of_time(case: Case, pair: AllegationSubject, ruling: str, viewer: User) -> None:
+    """Raises Refused where such a ruling is not recorded at the stage of the locked case (see `RulingGate`)."""
+    if reason := RulingGate(case).why_not(ruling, ruling_facts.facts_of(pair, viewer)):
+        raise Refused(reason)
 
 
 def checked(stated: Stated, *, case: Case, code_list: CodeList, noun: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 
 from cases import workflow
 from cases.actions import checks, locking, outcomes, transitions
+from cases.actions.outcomes import Terms
 from cases.flags.actions.requests import request_evaluation
 from cases.guards.applicability import COMPLAINTS
 from cases.models import AllegationSubject, Case, Code, CodeList, Outcome, Withdrawal
@@ -101,4 +102,5 @@ def _end_as_withdrawn(withdrawal: Withdrawal, *, by: User) -> None:
             reasons=withdrawal.reasons,
             decided_on=withdrawal.decided_on,
             authority=withdrawal.authority,
+            terms=Terms(is_at_withdrawal=True),
         )

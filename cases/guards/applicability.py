@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from cases.guards import rulings
 from cases.stages import Ending, RecordType, Stage
 
 if TYPE_CHECKING:
@@ -36,6 +37,13 @@ def is_outside_schedule_3(case: "Case") -> bool:
 def is_within_procedure(case: "Case") -> bool:
     """Handled under Schedule 3 or the conduct regulations, so that it may lead to proceedings or a review."""
     return not (is_outside_schedule_3(case) or is_other_process(case))
+
+
+def needs_no_hearing_first(case: "Case") -> bool:
+    """Nothing at its decision was sent to a meeting or hearing. What was goes there before its time for an appeal."""
+    if not is_within_procedure(case):
+        return False
+    return case.stage != Stage.DECISION or not rulings.in_procedure(case).sent_to_proceedings().exists()
 
 
 def may_be_investigated(case: "Case") -> bool:

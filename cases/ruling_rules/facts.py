@@ -14,9 +14,12 @@ class PairFacts:
     """What is decided so far, by the codes of the lists (empty: not yet), and what is known of the person.
 
     The two warnings are those live on the day the severity was assessed. `particulars` has the finding on each.
+    `stage` is where the case stands, and `record_type` what kind of record it is.
     """
 
     regime: str = ""
+    stage: str = ""
+    record_type: str = ""
     is_complaint: bool = False
     needs_severity: bool = False
     is_person: bool = True

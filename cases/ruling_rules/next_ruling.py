@@ -1,9 +1,8 @@
 """Which ruling comes next on a pair: the order of the conduct regulations, as one pure function."""
 
-from cases.ruling_rules import presumption
+from cases.ruling_rules import presumption, stages
 from cases.ruling_rules.facts import PROCEEDINGS, PairFacts
-
-OUTCOME = "outcome"
+from cases.ruling_rules.stages import OUTCOME
 
 
 def next_ruling(facts: PairFacts) -> str:
@@ -16,7 +15,10 @@ def next_ruling(facts: PairFacts) -> str:
 
 
 def _in_procedure(facts: PairFacts) -> str:
-    for kind, value in (("opinion", facts.opinion), ("case_to_answer", facts.case_to_answer), ("forum", facts.forum)):
+    """An opinion that was not given before the decision is not waited for: some cases come to it without a report."""
+    if not facts.opinion and not stages.is_past(facts, "opinion"):
+        return "opinion"
+    for kind, value in (("case_to_answer", facts.case_to_answer), ("forum", facts.forum)):
         if not value:
             return kind
     if facts.forum in PROCEEDINGS and (not facts.finding or "" in facts.particulars):

@@ -10,7 +10,9 @@ from cases.actions.outcomes import Terms
 from cases.actions.special_conditions import Grounds
 from cases.forms.rulings import FORMS, FindingForm, OpinionForm, OutcomeForm, ParticularForm, SpecialConditionsForm
 from cases.models import AllegationSubject, Code, CodeList, Decision, Particular
+from cases.ruling_gate import RulingGate
 from cases.ruling_rules import forums, warnings
+from cases.ruling_rules.stages import OUTCOME
 from cases.views.base import CaseFormPage
 from misconduct.accounts.roles import Permission
 
@@ -34,9 +36,20 @@ class RulingPage(CaseFormPage):
         """What the law says of this decision on the facts as they stand, where it is worth a word."""
         return ""
 
+    def ruling(self) -> str:
+        """What is recorded here, as `RulingGate` knows it; empty where its time does not matter."""
+        return ""
+
+    def why_not(self, pair: AllegationSubject) -> str:
+        """Why it cannot be recorded as things stand: said in place of the form."""
+        if not self.ruling():
+            return ""
+        return RulingGate(self.object).why_not(self.ruling(), ruling_facts.facts_of(pair, self.request.user))
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         pair = self.pair()
-        return super().get_context_data(pair=pair, earlier=self.earlier(pair), rule=self.rule(pair), **kwargs)
+        shown = {"earlier": self.earlier(pair), "rule": self.rule(pair), "why_not": self.why_not(pair)}
+        return super().get_context_data(pair=pair, **shown, **kwargs)
 
 
 class KindPage(RulingPage):
@@ -46,6 +59,9 @@ class KindPage(RulingPage):
 
     def title(self) -> str:
         return f"Record a decision: {Decision.Kind(self.kind).label}"
+
+    def ruling(self) -> str:
+        return self.kind
 
     def earlier(self, pair: AllegationSubject) -> Decision | None:
         return pair.decisions.in_force().filter(kind=self.kind).select_related("value", "decided_by").first()
@@ -133,6 +149,9 @@ class ParticularFind(RulingPage):
     def pair(self) -> AllegationSubject:
         return self.particular().pair
 
+    def ruling(self) -> str:
+        return Decision.Kind.FINDING
+
     def title(self) -> str:
         return f"Record the finding on particular {self.particular().number}"
 
@@ -151,6 +170,9 @@ class OutcomeRecord(RulingPage):
     form_class = OutcomeForm
     heading = "Record an outcome"
     submit = "Record outcome"
+
+    def ruling(self) -> str:
+        return OUTCOME
 
     def earlier(self, pair: AllegationSubject) -> Any:
         return pair.outcomes.in_force().select_related("value", "decided_by").first()

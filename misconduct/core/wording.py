@@ -57,7 +57,7 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
-def listed(words: Iterable[object]) -> str:
-    """“a”, “a and b”, “a, b and c”; empty for none."""
+def listed(words: Iterable[object], by: str = "and") -> str:
+    """“a”, “a and b”, “a, b and c”; empty for none. `by` is the word before the last."""
     *others, last = [str(word) for word in words] or [""]
-    return f"{', '.join(others)} and {last}" if others else last
+    return f"{', '.join(others)} {by} {last}" if others else last

@@ -19,7 +19,7 @@ def told(case):
 
 
 def test_timeline_tells_each_thing_once_and_the_newest_first(person):
-    pair = AllegationSubjectFactory()
+    pair = AllegationSubjectFactory(allegation__case__stage="decision")
     case, manager, investigator = pair.allegation.case, person("manager"), person("investigator")
     assignment.assign(by=manager, case=case, investigator=investigator, reason="Has capacity.")
     for value in ("no-action", "dismissed"):
@@ -35,7 +35,7 @@ def test_timeline_tells_each_thing_once_and_the_newest_first(person):
 
 
 def test_timeline_says_who_when_why_and_what_it_was_before(person):
-    pair = AllegationSubjectFactory()
+    pair = AllegationSubjectFactory(allegation__case__stage="decision")
     doer = person()
     outcomes.record_outcome(
         by=doer,

@@ -2,12 +2,15 @@ from datetime import date
 from typing import Any
 
 import factory
+import pgtrigger
 
-from cases import history_gate, officer_history
+from cases import history_gate, officer_history, ruling_facts
 from cases.actions import decisions, history_views, severity
 from cases.actions.severity import Reasoning
-from cases.models import AllegationSubject, Code, Decision, HistoryView, Particular, Subject
+from cases.models import AllegationSubject, Case, Code, Decision, HistoryView, Particular, Subject
+from cases.ruling_rules import stages
 from misconduct.accounts.models import User
+from misconduct.accounts.permissions import SystemActor
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import AllegationSubjectFactory, CaseFactory
 from tests.factories.officers import OfficerFactory
@@ -76,16 +79,29 @@ def reasoning(value: str = "misconduct", **changes: Any) -> Reasoning:
     return Reasoning(**{**WORKSHEET, "likely_forum": forum, "pattern": "No pattern.", **changes})
 
 
+def at_its_stage(pair: AllegationSubject, ruling: str) -> AllegationSubject:
+    """The pair with its case at a stage where such a ruling is recorded, as if it had gone the whole way there."""
+    case = pair.allegation.case
+    case.refresh_from_db(fields=["stage"])
+    rule = stages.out_of_time(ruling_facts.facts_of(pair, SystemActor("tests")), ruling)
+    if rule and case.is_running:
+        with pgtrigger.ignore("cases.Case:only_known_moves"):
+            Case.objects.filter(pk=case.pk).update(stage=rule.stages[0])
+        case.stage = rule.stages[0]
+    return pair
+
+
 def assessed(by: User, pair: AllegationSubject, value: str = "misconduct", on: date = date(2026, 4, 1)) -> Decision:
     """A severity assessment by somebody who has read the history."""
-    read_history(by, pair.subject)
+    read_history(by, at_its_stage(pair, "severity").subject)
     code = Code.objects.get(code_list="severity", code=value)
     return severity.assess(by=by, pair=pair, value=code, reasons="As found.", decided_on=on, reasoning=reasoning(value))
 
 
 def decided(by: User, pair: AllegationSubject, kind: str, value: str, **changes: Any) -> Decision:
-    """A decision of a plain kind."""
+    """A decision of a plain kind, made when it is due."""
     kind = Decision.Kind(kind)
+    at_its_stage(pair, kind)
     code = Code.objects.exclude(scheme="historic").get(code_list=kind.code_list, code=value)
     given = {"reasons": "As found.", "decided_on": date(2026, 5, 1), **changes}
     return decisions.record_decision(by=by, pair=pair, kind=kind, value=code, **given)
@@ -97,6 +113,7 @@ def taken_to(by: User, pair: AllegationSubject, forum: str, finding: str = "") -
     assessed(by, pair, value)
     decided(by, pair, "case_to_answer", value)
     decided(by, pair, "forum", forum)
+    at_its_stage(pair, "finding")
     if finding:
         decided(by, pair, "finding", finding)
     return pair

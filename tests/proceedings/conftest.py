@@ -35,7 +35,7 @@ def ended(pair: AllegationSubject, name: str = "no-action") -> Outcome:
 @pytest.fixture
 def pair() -> AllegationSubject:
     """An allegation with a case to answer for gross misconduct."""
-    made = AllegationSubjectFactory()
+    made = AllegationSubjectFactory(allegation__case__stage="proceedings")
     ruled(made, "case_to_answer", "gross-misconduct")
     return made
 

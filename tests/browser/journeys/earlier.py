@@ -14,7 +14,7 @@ from tests.browser.journeys.hearing import Member
 from tests.factories import AllegationSubjectFactory, triage
 from tests.factories.investigations import ready_to_investigate, reported
 from tests.factories.proceedings import PanelMemberFactory
-from tests.factories.rulings import DecisionFactory, assessed, decided
+from tests.factories.rulings import DecisionFactory, assessed, at_its_stage, decided
 
 
 def sent_to(
@@ -38,7 +38,7 @@ def sent_to(
     decided(by, pair, "case_to_answer", severity, decided_on=decided_on)
     decided(by, pair, "forum", forum, decided_on=decided_on)
     DecisionFactory(pair=pair, kind="opinion", code=severity, decided_by=investigator)
-    return pair
+    return at_its_stage(pair, "finding")
 
 
 def seat(case: Case, members: Iterable[Member]) -> None:

@@ -9,7 +9,7 @@ from misconduct.audit.models import AuditEvent
 from misconduct.core.errors import ChangedMeanwhile, NotAllowed, OutOfScope, Refused
 from tests.cases.actions.conftest import code
 from tests.factories import AllegationSubjectFactory, CaseFactory, UserFactory
-from tests.factories.rulings import assessed, decided
+from tests.factories.rulings import assessed, at_its_stage, decided
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ def pair(person):
     """A pair whose severity is assessed."""
     pair = AllegationSubjectFactory(allegation__case__regime="2025")
     assessed(person(), pair)
-    return pair
+    return at_its_stage(pair, "case_to_answer")
 
 
 def test_record_decision_stands_with_its_reasons(pair, person):
@@ -51,7 +51,8 @@ def test_opinion_decision_and_the_iopc_view_are_three_facts(pair, person):
     case, investigator = pair.allegation.case, person("investigator")
     assignment.assign(by=person("manager"), case=case, investigator=investigator)
     given = {key: value for key, value in answers().items() if key != "kind"}
-    decisions.record_opinion(by=investigator, pair=pair, **given)
+    decisions.record_opinion(by=investigator, pair=at_its_stage(pair, "opinion"), **given)
+    at_its_stage(pair, "case_to_answer")
     decisions.record_decision(by=person(), pair=pair, **answers(value=code("case_to_answer", "no-case")))
     iopc = answers(kind="iopc_view", value=code("case_to_answer", "gross-misconduct"), authority="R. Example, IOPC")
     decisions.record_decision(by=person(), pair=pair, **iopc)
@@ -84,7 +85,38 @@ def test_the_iopc_view_says_whose_it_is(pair, person):
 
 def test_the_decision_waits_for_the_severity(person):
     with pytest.raises(Refused, match="Assess the severity first"):
-        decisions.record_decision(by=person(), pair=AllegationSubjectFactory(), **answers())
+        decisions.record_decision(by=person(), pair=at_its_stage(AllegationSubjectFactory(), "forum"), **answers())
+
+
+@pytest.mark.parametrize(
+    ("kind", "stage", "words"),
+    [
+        (
+            "case_to_answer",
+            "investigation",
+            "is decided at “Decision”. This case is at “Investigation”. Next on the way",
+        ),
+        ("case_to_answer", "proceedings", "It goes back there by “Withdraw the proceedings”."),
+        ("iopc_view", "investigation", "The IOPC’s view is recorded from “Report” to “Appeal or review”."),
+        ("forum", "report", "Next on the way there: “Submit for decision”."),
+        ("finding", "decision", "A finding is recorded at “Proceedings” or “Appeal or review”."),
+        ("presumption", "decision", "Next on the way there: “Refer to proceedings”."),
+    ],
+)
+def test_a_decision_is_refused_out_of_its_time_with_the_way_there(person, kind, stage, words):
+    pair = AllegationSubjectFactory(allegation__case__stage=stage)
+    with pytest.raises(Refused) as refusal:
+        decisions.record_decision(by=person(), pair=pair, **answers(kind=kind))
+    assert words in refusal.value.message
+    assert not pair.decisions.exists()
+
+
+def test_an_opinion_waits_for_the_report(person):
+    investigator = person("investigator")
+    case = CaseFactory(stage="investigation", investigator=investigator)
+    given = {key: value for key, value in answers().items() if key != "kind"}
+    with pytest.raises(Refused, match="is given at “Report”"):
+        decisions.record_opinion(by=investigator, pair=AllegationSubjectFactory(allegation__case=case), **given)
 
 
 def test_the_clocks_hear_once_the_last_person_is_decided_on(pair, person):
@@ -143,7 +175,7 @@ def test_record_decision_leaves_one_event(pair, person):
         ({"decided_on": date(2999, 1, 1)}, "decided_on"),
         ({"decided_on": date(2026, 3, 1)}, "decided_on"),
         ({"reasons": " "}, "reasons"),
-        ({"kind": Decision.Kind.FINDING}, "value"),
+        ({"kind": Decision.Kind.FORUM}, "value"),
     ],
 )
 def test_record_decision_refuses_and_names_the_field(pair, person, changes, field):

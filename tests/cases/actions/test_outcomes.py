@@ -6,6 +6,7 @@ from cases.actions import outcomes
 from cases.actions.outcomes import Terms
 from cases.clocks.kinds import MilestoneKind
 from cases.flags.models import EvaluationRequest
+from cases.stages import Stage
 from misconduct.audit.models import AuditEvent
 from misconduct.core.errors import ChangedMeanwhile, NotAllowed, OutOfScope, Refused
 from tests.cases.actions.conftest import code
@@ -32,7 +33,7 @@ def warning(**changes):
 
 @pytest.fixture
 def pair():
-    return AllegationSubjectFactory(allegation__case__regime="2025")
+    return AllegationSubjectFactory(allegation__case__regime="2025", allegation__case__stage=Stage.DECISION)
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def test_record_outcome_leaves_career_breaks_out_of_the_life_of_a_warning(proven
 
 
 def test_record_outcome_keeps_what_was_done_after_a_complaint(person):
-    pair = AllegationSubjectFactory(allegation__case__record_type="PC-S")
+    pair = AllegationSubjectFactory(allegation__case__record_type="PC-S", allegation__case__stage=Stage.DECISION)
     actions = (code("complaint_action", "apology"), code("complaint_action", "explanation"))
     given = answers(value=code("outcome", "service-not-acceptable"), terms=Terms(complaint_actions=actions))
     outcome = outcomes.record_outcome(by=person(), pair=pair, **given)
@@ -102,7 +103,8 @@ def test_record_outcome_asks_for_the_flags_of_the_person(pair, person):
 
 
 def test_record_outcome_for_somebody_unidentified_asks_for_no_flags(person):
-    outcomes.record_outcome(by=person(), pair=AllegationSubjectFactory(subject__unidentified=True), **answers())
+    pair = AllegationSubjectFactory(subject__unidentified=True, allegation__case__stage=Stage.DECISION)
+    outcomes.record_outcome(by=person(), pair=pair, **answers())
     assert not EvaluationRequest.objects.exists()
 
 
@@ -132,9 +134,35 @@ def test_record_outcome_refuses_and_names_the_field(proven, person, given, field
 
 
 def test_record_outcome_takes_an_old_sanction_for_an_old_case(person):
-    pair = AllegationSubjectFactory(allegation__case__received_on=date(2019, 5, 1))
+    old = CaseFactory(received_on=date(2019, 5, 1), stage=Stage.DECISION)
+    pair = AllegationSubjectFactory(allegation__case=old)
     value = code("outcome", "management-advice")
     assert outcomes.record_outcome(by=person(), pair=pair, **answers(value=value)).value == value
+
+
+@pytest.mark.parametrize(
+    ("record_type", "stage", "way"),
+    [
+        ("CM", Stage.TRIAGE, "Next on the way there: “Start assessment”."),
+        ("CM", Stage.INVESTIGATION, "Next on the way there: “Start the report”."),
+        ("PC-S", Stage.ASSESSMENT, "“Start investigation” or “Decide without an investigation”."),
+        ("PC-O", Stage.RECEIVED, "Next on the way there: “Start triage”."),
+    ],
+)
+def test_record_outcome_refuses_one_before_its_time_and_says_the_way(person, record_type, stage, way):
+    pair = AllegationSubjectFactory(allegation__case=CaseFactory(record_type=record_type, stage=stage))
+    with pytest.raises(Refused, match="An outcome is recorded") as refusal:
+        outcomes.record_outcome(by=person(), pair=pair, **answers())
+    assert refusal.value.message.endswith(way)
+    assert not pair.outcomes.exists()
+
+
+@pytest.mark.parametrize(
+    ("record_type", "stage"), [("CM", Stage.ASSESSMENT), ("PC-O", Stage.TRIAGE), ("RPRP", "received")]
+)
+def test_record_outcome_is_open_where_such_a_case_may_end(person, record_type, stage):
+    pair = AllegationSubjectFactory(allegation__case=CaseFactory(record_type=record_type, stage=stage))
+    assert outcomes.record_outcome(by=person(), pair=pair, **answers()).value.code == "no-action"
 
 
 def test_record_outcome_refuses_a_closed_case(person):

@@ -8,7 +8,7 @@ from misconduct.audit.models import AuditEvent
 from misconduct.core.errors import NotAllowed, Refused
 from tests.cases.actions.conftest import code
 from tests.factories import AllegationSubjectFactory
-from tests.factories.rulings import assessed, decided, taken_to
+from tests.factories.rulings import assessed, at_its_stage, decided, taken_to
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 6, 1)
@@ -17,7 +17,7 @@ GROUNDS = Grounds("A recording shows it.", "They work with children.", "Robin Ex
 
 @pytest.fixture
 def pair():
-    return AllegationSubjectFactory(allegation__case__regime="2025")
+    return AllegationSubjectFactory(allegation__case__regime="2025", allegation__case__stage="investigation")
 
 
 def find(by, particular, value):
@@ -75,6 +75,9 @@ def test_no_particular_is_added_after_the_finding(pair, person):
 
 def test_a_finding_on_a_particular_needs_proceedings(pair, person):
     particular = particulars.add(by=person(), pair=pair, text="One.")
+    with pytest.raises(Refused, match="A finding is recorded at “Proceedings”"):
+        find(person(), particular, "misconduct")
+    at_its_stage(pair, "finding")
     with pytest.raises(Refused, match="A finding is made in proceedings"):
         find(person(), particular, "misconduct")
     with pytest.raises(NotAllowed):
@@ -102,6 +105,12 @@ def test_a_certificate_needs_both_limbs_and_a_senior_officer(pair, person, field
         certify(person(), pair, grounds=missing)
     assert refusal.value.field == field
     assert not pair.decisions.exists()
+
+
+def test_a_certificate_waits_for_the_investigation(person):
+    pair = AllegationSubjectFactory(allegation__case__stage="assessment")
+    with pytest.raises(Refused, match="Special conditions are decided on from “Investigation” to “Proceedings”"):
+        certify(person(), pair)
 
 
 def test_only_a_certificate_can_be_withdrawn(pair, person):

@@ -9,7 +9,7 @@ from cases.actions import history_views, severity
 from cases.clocks.actions import milestones
 from cases.clocks.kinds import MilestoneKind
 from cases.models import Decision, HistoryView
-from cases.stages import RecordType
+from cases.stages import RecordType, Stage
 from misconduct.audit.models import AuditEvent
 from misconduct.core.errors import NotAllowed, Refused
 from tests.cases.actions.conftest import code
@@ -29,13 +29,22 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def pair():
-    return AllegationSubjectFactory()
+    return AllegationSubjectFactory(allegation__case__stage=Stage.ASSESSMENT)
 
 
 def assess(by, pair, value="misconduct", **changes):
     worksheet = reasoning(value, **changes)
     given = {"reasons": "As found.", "decided_on": date(2026, 4, 1)}
     return severity.assess(by=by, pair=pair, value=code("severity", value), reasoning=worksheet, **given)
+
+
+@pytest.mark.parametrize("stage", [Stage.RECEIVED, Stage.TRIAGE, Stage.REFERRED, Stage.REVIEW])
+def test_severity_is_refused_before_the_assessment_and_after_the_proceedings(person, stage):
+    pair = AllegationSubjectFactory(allegation__case__stage=stage)
+    doer = person()
+    read_history(doer, pair.subject)
+    with pytest.raises(Refused, match="The severity is assessed from “Assessment” to “Proceedings”"):
+        assess(doer, pair)
 
 
 def test_severity_is_refused_until_the_history_has_been_opened(pair, person):
@@ -85,7 +94,7 @@ def test_severity_rests_on_the_reading_it_was_made_after(pair, person):
 
 @pytest.mark.parametrize("kind", ["unidentified", "organisational"])
 def test_nobody_identified_has_a_history_to_read(person, kind):
-    pair = AllegationSubjectFactory(**{f"subject__{kind}": True})
+    pair = AllegationSubjectFactory(allegation__case__stage=Stage.ASSESSMENT, **{f"subject__{kind}": True})
     assert assess(person(), pair).assessment.history_view is None
 
 
@@ -204,7 +213,7 @@ def test_the_officer_with_eleven_notices_is_assessed_only_after_all_eleven_were_
         )
         for kind, category in zip(kinds, ("B4", "J2", "G4") * 4, strict=False)
     ]
-    pair = AllegationSubjectFactory(subject__officer=officer)
+    pair = AllegationSubjectFactory(subject__officer=officer, allegation__case__stage=Stage.ASSESSMENT)
     client = signed_in()
     with pytest.raises(Refused):
         assess(client.user, pair)

@@ -16,7 +16,7 @@ from tests.factories import (
     triage,
 )
 from tests.factories.investigations import NO_CONFLICT
-from tests.factories.rulings import assessed, taken_to
+from tests.factories.rulings import assessed, at_its_stage, taken_to
 
 pytestmark = pytest.mark.django_db
 
@@ -157,7 +157,7 @@ def test_decision_is_recorded_by_its_form(signed_in, pair, kind, value):
         **date_boxes("decided_on", 1, 4, 2026),
     }
     client = signed_in()
-    assessed(client.user, pair)
+    at_its_stage(assessed(client.user, pair).pair, kind)
     response = client.post(address(pair, f"pairs/{{pair}}/{kind}/"), answers)
     assert response.status_code == 302
     assert pair.decisions.get(kind=kind).value.code == value

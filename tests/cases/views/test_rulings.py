@@ -11,18 +11,19 @@ from tests.factories import (
     AllegationSubjectFactory,
     CaseFactory,
     OutcomeFactory,
+    ParticularFactory,
     SubjectFactory,
     UserFactory,
     read_history,
 )
-from tests.factories.rulings import WORKSHEET, assessed, decided, taken_to
+from tests.factories.rulings import WORKSHEET, assessed, at_its_stage, decided, taken_to
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def pair():
-    return AllegationSubjectFactory(allegation__case__regime="2025")
+    return AllegationSubjectFactory(allegation__case__regime="2025", allegation__case__stage="assessment")
 
 
 def page_of(pair, part):
@@ -191,6 +192,7 @@ def test_the_investigator_gives_an_opinion_by_its_form(signed_in, pair):
     case = pair.allegation.case
     case.investigator = client.user
     case.save()
+    at_its_stage(pair, "opinion")
     given = {"version": 1, "value": code("case_to_answer", "no-case").pk, "reasons": "Nothing supports it."}
     url = page_of(pair, f"pairs/{pair.pk}/opinion/")
     assert url in client.get(page_of(pair, "decisions/")).text or pair.decisions.count() == 0
@@ -201,7 +203,7 @@ def test_the_investigator_gives_an_opinion_by_its_form(signed_in, pair):
 def test_special_conditions_are_certified_by_their_form(signed_in, pair):
     client = signed_in("manager")
     given = {"version": 1, "value": code("special_conditions", "certified").pk, "reasons": "Both limbs are met."}
-    url = page_of(pair, f"pairs/{pair.pk}/special-conditions/")
+    url = page_of(at_its_stage(pair, "special_conditions"), f"pairs/{pair.pk}/special-conditions/")
     given |= boxes("decided_on", 1, 6, 2026)
     assert "written evidence alone" in client.post(url, given).text
     grounds = {"evidence": "A recording.", "public_interest": "At once.", "authorised_by_name": "R. Example"}
@@ -236,3 +238,64 @@ def test_the_outcome_page_asks_for_the_days_of_a_warning_only_where_one_may_be_g
     decided(client.user, pair, "forum", "no-further-action")
     asked = client.get(page_of(pair, f"pairs/{pair.pk}/outcome/")).context["form"].fields
     assert not {"live_from", "live_to", "career_break_days", "operational_views"} & set(asked)
+
+
+EVERY_RULING = (
+    "severity",
+    "case_to_answer",
+    "iopc_view",
+    "special-conditions",
+    "forum",
+    "finding",
+    "presumption",
+    "outcome",
+)
+
+
+@pytest.mark.parametrize("part", EVERY_RULING)
+def test_what_is_not_possible_yet_says_why_in_place_of_its_form(signed_in, part):
+    pair = AllegationSubjectFactory(allegation__case__stage="triage")
+    response = signed_in().get(page_of(pair, f"pairs/{pair.pk}/{part}/"))
+    assert "This case is at “Triage”. Next on the way there: “Start assessment”." in response.text
+    assert 'name="reasons"' not in response.text
+    assert f'href="/cases/{pair.allegation.case_id}/"' in response.text
+
+
+@pytest.mark.parametrize("part", EVERY_RULING)
+def test_what_is_possible_is_offered(signed_in, part):
+    client, pair = signed_in(), AllegationSubjectFactory(allegation__case__regime="2025")
+    at_its_stage(pair, part.replace("-", "_"))
+    response = client.get(page_of(pair, f"pairs/{pair.pk}/{part}/"))
+    assert 'name="reasons"' in response.text
+    assert "Next on the way there" not in response.text
+
+
+def test_what_was_typed_too_early_is_kept_with_the_reason(signed_in, pair):
+    client = signed_in()
+    assessed(client.user, pair)
+    given = {"version": 2, "value": code("case_to_answer", "no-case").pk, "reasons": "Nothing supports it."}
+    url = page_of(pair, f"pairs/{pair.pk}/case_to_answer/")
+    response = client.post(url, {**given, **boxes("decided_on", 1, 6, 2026)})
+    assert response.status_code == 422
+    assert "Whether there is a case to answer is decided at “Decision”." in response.text
+    assert "Nothing supports it." in response.text
+
+
+def test_the_decisions_page_says_why_the_next_ruling_waits(signed_in, pair):
+    client = signed_in("manager")
+    assessed(client.user, pair)
+    page = client.get(page_of(pair, "decisions/")).text
+    assert "The investigator’s opinion is given at “Report”. This case is at “Assessment”." in page
+    assert f"pairs/{pair.pk}/finding/" not in page
+    assert "Finding: A finding is recorded at “Proceedings” or “Appeal or review”." in page
+    assert f"pairs/{pair.pk}/outcome/" in page
+
+
+def test_a_finding_on_a_particular_is_offered_only_in_proceedings(signed_in, pair):
+    client = signed_in()
+    particular = ParticularFactory(pair=pair)
+    url = page_of(pair, f"particulars/{particular.pk}/finding/")
+    assert url not in client.get(page_of(pair, "decisions/")).text
+    assert "A finding is recorded at “Proceedings”" in client.get(url).text
+    at_its_stage(pair, "finding")
+    assert url in client.get(page_of(pair, "decisions/")).text
