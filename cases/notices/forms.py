@@ -14,6 +14,7 @@ from cases.notices.deemed import Method
 from cases.notices.models import Notice
 from misconduct.core.forms.fields import GovukDateField, GovukTimeField
 from misconduct.core.forms.widgets import Radios
+from misconduct.core.wording import mid_sentence
 
 _LINE = 1_000
 _RECIPIENT = ("recipient_name", "recipient_address", "recipient_email", "method")
@@ -114,11 +115,7 @@ class ConfirmForm(CaseForm):
 
 def _offer_methods(field: Any, methods: Sequence[Method]) -> None:
     field.choices = [(method.slug, method.label) for method in methods]
-    field.widget.hints = {method.slug: f"Proof: {_in_sentence(method.proof)}" for method in methods}
-
-
-def _in_sentence(words: str) -> str:
-    return words[:1].lower() + words[1:]
+    field.widget.hints = {method.slug: f"Proof: {mid_sentence(method.proof)}" for method in methods}
 
 
 def _question(field: MergeField) -> forms.Field:

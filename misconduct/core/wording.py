@@ -61,3 +61,16 @@ def listed(words: Iterable[object], by: str = "and") -> str:
     """“a”, “a and b”, “a, b and c”; empty for none. `by` is the word before the last."""
     *others, last = [str(word) for word in words] or [""]
     return f"{', '.join(others)} {by} {last}" if others else last
+
+
+def mid_sentence(label: object) -> str:
+    """A label as it reads within a sentence: “Letter from an MP” as “letter from an MP”, “IOPC portal” as it is.
+
+    Only the first letter is made small, and not that of a short form or of a name of several words (“Police Appeals
+    Tribunal”).
+    """
+    words = str(label).split()
+    is_name = len(words) > 1 and words[0] not in {"A", "The"} and words[1][1:].islower() and words[1][:1].isupper()
+    if not words or is_name or not (words[0][1:].islower() or len(words[0]) == 1):
+        return str(label)
+    return str(label)[:1].lower() + str(label)[1:]

@@ -65,3 +65,19 @@ def test_counted_noun():
 )
 def test_listed_words_read_as_in_a_sentence(words, said):
     assert wording.listed(words) == said
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("Solicitor, MP or other representative", "solicitor, MP or other representative"),
+        ("Handled outside Schedule 3", "handled outside Schedule 3"),
+        ("The IOPC", "the IOPC"),
+        ("The College of Policing", "the College of Policing"),
+        ("IOPC portal", "IOPC portal"),
+        ("Police Appeals Tribunal", "Police Appeals Tribunal"),
+        ("", ""),
+    ],
+)
+def test_label_within_a_sentence_keeps_short_forms_and_names(label, said):
+    assert wording.mid_sentence(label) == said

@@ -18,6 +18,7 @@ from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import Permission
 from misconduct.audit.record import record
 from misconduct.core.errors import Refused
+from misconduct.core.wording import mid_sentence
 
 Kind, Reached = Step.Kind, MilestoneKind
 ALL = frozenset(Proceeding.Kind)
@@ -142,7 +143,7 @@ def extend(
         clock=clock,
         until=until,
         granted_on=granted_on,
-        granted_by=f"{name} ({GrantedBy(granted_by).label.lower()})",
+        granted_by=f"{name} ({mid_sentence(GrantedBy(granted_by).label)})",
         reason=reason,
         touched=holding.officers_of(proceeding),
     )

@@ -22,7 +22,7 @@ from cases.proceedings.timetable import Line, rules
 from cases.proceedings.views.base import ProceedingFormPage, RowFormPage
 from cases.views.base import CaseFormPage
 from misconduct.accounts.roles import Permission
-from misconduct.core.wording import uk_date
+from misconduct.core.wording import mid_sentence, uk_date
 
 
 class Open(CaseFormPage):
@@ -77,7 +77,7 @@ class StepRecord(ProceedingFormPage):
         return Step.Kind(kind)
 
     def title(self) -> str:
-        return f"Record: {str(self.kind.label)[:1].lower()}{str(self.kind.label)[1:]}"
+        return f"Record: {mid_sentence(self.kind.label)}"
 
     def act(self, form: Form) -> HttpResponse:
         step = steps.record_step(
@@ -97,7 +97,7 @@ class StepWithdraw(RowFormPage):
     section = "timetable"
 
     def title(self) -> str:
-        return f"Withdraw: {self.row.get_kind_display().lower()}"
+        return f"Withdraw: {mid_sentence(self.row.get_kind_display())}"
 
     def act(self, form: Form) -> HttpResponse:
         steps.withdraw_step(by=self.request.user, step=self.row, version=self.version, **form.cleaned_data)
@@ -119,7 +119,7 @@ class Extend(ProceedingFormPage):
         return found
 
     def title(self) -> str:
-        return f"More time: {self.line.label[:1].lower()}{self.line.label[1:]}"
+        return f"More time: {mid_sentence(self.line.label)}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = facts.steps_of(self.proceeding, today=timezone.localdate())

@@ -8,6 +8,7 @@ from cases.proceedings.actions import publications
 from cases.proceedings.forms.publication import DecidePublicationForm, PutUpForm, RepresentForm, TakeDownForm
 from cases.proceedings.models import Publication
 from cases.proceedings.views.base import ProceedingFormPage, RowFormPage
+from misconduct.core.wording import mid_sentence
 
 
 class PublicationDecide(ProceedingFormPage):
@@ -23,7 +24,7 @@ class PublicationDecide(ProceedingFormPage):
         return Publication.Kind(kind)
 
     def title(self) -> str:
-        return f"Decide on publication: {str(self.row.label)[:1].lower()}{str(self.row.label)[1:]}"
+        return f"Decide on publication: {mid_sentence(self.row.label)}"
 
     def act(self, form: Form) -> HttpResponse:
         publications.decide(
@@ -42,7 +43,7 @@ class _PublicationForm(RowFormPage):
     words = ""
 
     def title(self) -> str:
-        return f"{self.words}: {self.row.get_kind_display()[:1].lower()}{self.row.get_kind_display()[1:]}"
+        return f"{self.words}: {mid_sentence(self.row.get_kind_display())}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(publication=self.row, **kwargs)

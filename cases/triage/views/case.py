@@ -16,6 +16,7 @@ from cases.triage.forms import (
 from cases.triage.models import Referral
 from cases.views.base import CaseFormPage
 from misconduct.accounts.roles import Permission
+from misconduct.core.wording import mid_sentence
 
 
 class TriageFactsRecord(CaseFormPage):
@@ -41,7 +42,7 @@ class ScheduleThreeDecide(CaseFormPage):
 
     def act(self, form: Any) -> HttpResponse:
         decision = schedule_three.decide(by=self.request.user, case=self.object, version=self.version, **form.answers())
-        return self.done(f"Decision recorded: {str(decision).lower()}.")
+        return self.done(f"Decision recorded: {mid_sentence(decision)}.")
 
 
 class ReferralConsider(CaseFormPage):
@@ -105,7 +106,7 @@ class ReferralAnswer(_ReferralPage):
         made = referrals.answer(
             by=self.request.user, referral=self.referral(), version=self.version, **form.cleaned_data
         )
-        return self.done(f"IOPC decision recorded: {made.answer.label.lower() if made.answer else ''}.")
+        return self.done(f"IOPC decision recorded: {mid_sentence(made.answer.label) if made.answer else ''}.")
 
 
 class InvestigationFormDecide(CaseFormPage):
@@ -118,4 +119,4 @@ class InvestigationFormDecide(CaseFormPage):
         made = forms_of_investigation.decide(
             by=self.request.user, case=self.object, version=self.version, **form.cleaned_data
         )
-        return self.done(f"Form of the investigation: {str(made).lower()}.")
+        return self.done(f"Form of the investigation: {mid_sentence(made)}.")

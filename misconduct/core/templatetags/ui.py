@@ -23,6 +23,7 @@ register.filter("uk_time", wording.uk_time)
 register.filter("uk_datetime", wording.uk_datetime)
 register.filter("number", wording.number)
 register.filter("percent", wording.percent)
+register.filter("mid_sentence", wording.mid_sentence)
 
 
 @register.filter
