@@ -99,15 +99,14 @@ class CaseQuerySet(ScopedQuerySet):
     def for_list(self) -> Self:
         """With what a list of cases shows: investigator, subjects, `allegation_count` and `time_open`."""
         allegations = _model("Allegation").objects.filter(case=OuterRef("pk")).order_by().values("case")
-        subjects = _model("Subject").objects.select_related("officer")
         counted = allegations.annotate(number=Count("pk")).values("number")
-        return (
-            self.with_time_open()
-            .annotate(allegation_count=Coalesce(Subquery(counted), 0))
-            .select_related("investigator")
-            .prefetch_related(Prefetch("subjects", subjects))
-            .defer("summary")
-        )
+        listed = self.with_subjects().with_time_open().defer("summary")
+        return listed.annotate(allegation_count=Coalesce(Subquery(counted), 0))
+
+    def with_subjects(self) -> Self:
+        """With whom each case is about and who investigates it, as its row in a list names them."""
+        subjects = _model("Subject").objects.select_related("officer")
+        return self.select_related("investigator").prefetch_related(Prefetch("subjects", subjects))
 
 
 def _sees_all_unsealed(viewer: User) -> bool:

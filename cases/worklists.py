@@ -30,4 +30,4 @@ def longest_open(user: User) -> CaseQuerySet:
 
 
 def _oldest_first(cases: CaseQuerySet) -> CaseQuerySet:
-    return cases.with_time_open().select_related("investigator").order_by(F("received_on").asc(nulls_last=True), "pk")
+    return cases.with_subjects().with_time_open().order_by(F("received_on").asc(nulls_last=True), "pk")

@@ -13,7 +13,7 @@ from cases.clocks.models import Clock
 from cases.clocks.sheet import SOON, lines
 from cases.flags.models import Flag
 from cases.investigations.models import Task
-from cases.models import CaseDraft
+from cases.models import Case, CaseDraft
 from cases.proceedings.barred_list import due
 from cases.stages import OPEN_STAGES
 from misconduct.accounts.models import User
@@ -24,14 +24,16 @@ from misconduct.core.tables import Column
 from misconduct.imports.models import ImportRun
 
 FIRST = 10
-CASE_COLUMNS = (
+MOST_ACTIONS = 100
+OWN_COLUMNS = (
     Column("Reference"),
+    Column("Subjects"),
     Column("Kind"),
     Column("Received"),
     Column("Stage"),
-    Column("Investigator"),
     Column("Days open", is_numeric=True),
 )
+CASE_COLUMNS = (*OWN_COLUMNS[:-1], Column("Investigator"), OWN_COLUMNS[-1])
 _NAMED = (
     *("not_started", "assigned", "unallocated", "longest_open", "flags"),
     *("overdue", "due_soon", "breaches", "actions"),
@@ -52,7 +54,9 @@ def _actions(user: User) -> dict[str, Any]:
     """The next actions of this person, ordered by the day they are due, so that the late stand first."""
     own = Task.objects.visible_to(user).open().filter(owner=user, case__stage__in=OPEN_STAGES)
     late = own.filter(due_on__lt=timezone.localdate()).count()
-    return {"actions": _listed(own.select_related("case")), "actions_late": late, "today": timezone.localdate()}
+    rows = list(own.select_related("case")[:MOST_ACTIONS])
+    listed = {"rows": rows, "first": rows[:FIRST], "rest": rows[FIRST:], "count": own.count()}
+    return {"actions": listed, "actions_late": late, "today": timezone.localdate()}
 
 
 def _deadlines(user: User) -> dict[str, Any]:
@@ -84,8 +88,9 @@ def _management(user: User) -> dict[str, Any]:
 
 
 def _flags(user: User) -> dict[str, Any]:
-    flags = Flag.objects.visible_to(user).open().select_related("officer", "rule").order_by("due_on", "id")
-    return {"flags": _listed(flags), "flags_late": flags.filter(due_on__lt=timezone.localdate()).count()}
+    flags, today = Flag.objects.visible_to(user).open(), timezone.localdate()
+    first = _listed(flags.select_related("officer", "rule").order_by("due_on", "id"))
+    return {"flags": first, "flags_late": flags.filter(due_on__lt=today).count(), "today": today}
 
 
 def _returns(user: User) -> dict[str, Any]:
@@ -139,17 +144,20 @@ class Home(Page, TemplateView):
                 parts |= part(user)
         record("home.viewed", by=user, touched=_shown(parts))
         may_log = user.has(Permission.CASE_LOG)
-        return super().get_context_data(case_columns=CASE_COLUMNS, may_log=may_log, **parts, **kwargs)
+        columns = {"case_columns": CASE_COLUMNS, "own_columns": OWN_COLUMNS}
+        return super().get_context_data(may_log=may_log, **columns, **parts, **kwargs)
 
 
 def _shown(parts: dict[str, Any]) -> list[models.Model]:
     """Every case and person that the page names."""
     rows = [row for name in _NAMED for row in parts.get(name, {"rows": []})["rows"]]
-    return [_record(row) for row in rows]
+    return [named for row in rows for named in _records(row)]
 
 
-def _record(row: models.Model) -> models.Model:
-    """The person or the case that a row of the page is about."""
+def _records(row: models.Model) -> list[models.Model]:
+    """The person or the case that a row of the page is about; of a case, also whom it is about."""
+    if isinstance(row, Case):
+        return [row, *(subject.officer for subject in row.subjects.all() if subject.officer)]
     if isinstance(row, Flag):
-        return row.about
-    return row.case if isinstance(row, Clock | Task) else row
+        return [row.about]
+    return [row.case if isinstance(row, Clock | Task) else row]

@@ -9,7 +9,8 @@ from cases.stages import Stage
 from misconduct.audit.models import AuditEvent
 from misconduct.imports.models import ImportRun
 from reports.models import ExportRun
-from tests.factories import CaseFactory, FlagFactory, UserFactory
+from tests.factories import CaseFactory, FlagFactory, SubjectFactory, UserFactory
+from tests.factories.investigations import TaskFactory
 
 pytestmark = pytest.mark.django_db
 CASE_TABLES = ('"cases_case"', '"cases_subject"', '"officers_officer"', '"flags_flag"')
@@ -59,6 +60,23 @@ def test_ones_open_cases_stand_oldest_first(signed_in):
     older = CaseFactory(investigator=client.user, received_on=date(2025, 3, 1), stage=Stage.DECISION)
     CaseFactory(investigator=client.user, closed=True)
     assert client.get("/").context["assigned"]["rows"] == [older, newer]
+
+
+def test_a_row_names_whom_the_case_is_about_and_the_log_says_that_it_did(signed_in):
+    client = signed_in("investigator")
+    subject = SubjectFactory(case__investigator=client.user, officer__surname="Brathwaite")
+    assert "Brathwaite" in client.get("/").text
+    touched = AuditEvent.objects.get(action="home.viewed").touched
+    assert f"officers.officer:{subject.officer_id}" in touched
+
+
+def test_every_next_action_can_be_reached_from_the_page(signed_in):
+    client = signed_in("investigator")
+    for number in range(12):
+        TaskFactory(owner=client.user, case__investigator=client.user, title=f"Ring witness {number}")
+    page = client.get("/").text
+    assert "Show the other 2" in page
+    assert all(f"Ring witness {number}</a>" in page for number in range(12))
 
 
 def test_ones_own_drafts_are_listed_with_the_ways_on_and_out(signed_in):
