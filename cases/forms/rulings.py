@@ -27,7 +27,7 @@ class RulingForm(CaseForm):
     )
     decided_on = GovukDateField(label="Date decided", past_only=True, help_text="For example, 4 3 2026")
     authority = forms.CharField(
-        label="Decided in the name of (optional)",
+        label="Decided on behalf of (optional)",
         max_length=300,
         required=False,
         help_text="Such as the appropriate authority, or the chair of a panel.",
@@ -87,24 +87,34 @@ class PresumptionForm(DecisionForm):
     )
 
 
+_TO_CERTIFY = "Needed to certify."
+
+
 class SpecialConditionsForm(DecisionForm):
     """A certificate needs both limbs of the test and the senior officer; the action says what is missing."""
 
     code_list = CodeList.SPECIAL_CONDITIONS
+    marks_optional = False
     evidence = forms.CharField(
         label="Why the written evidence alone is enough to prove gross misconduct",
         max_length=LONG,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_TO_CERTIFY,
     )
     public_interest = forms.CharField(
         label="Why it is in the public interest that they cease to serve without delay",
         max_length=LONG,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_TO_CERTIFY,
     )
-    authorised_by_name = forms.CharField(label="Senior officer who authorises it", max_length=300, required=False)
-    authorised_by_rank = forms.CharField(label="Rank of the senior officer", max_length=300, required=False)
+    authorised_by_name = forms.CharField(
+        label="Senior officer who authorises it", max_length=300, required=False, help_text=_TO_CERTIFY
+    )
+    authorised_by_rank = forms.CharField(
+        label="Rank of the senior officer", max_length=300, required=False, help_text=_TO_CERTIFY
+    )
     field_order = (
         "value",
         "evidence",
@@ -194,9 +204,13 @@ class OutcomeForm(RulingForm):
         return [code for code, refusal in self.refusals.items() if refusal is None and code.group == WARNING]
 
     @property
-    def not_available(self) -> list[tuple[Code, str]]:
-        """The outcomes that the law does not allow here, each with the reason."""
-        return [(code, refusal) for code, refusal in self.refusals.items() if refusal]
+    def not_available(self) -> dict[str, list[Code]]:
+        """The outcomes that the law does not allow here, by the reason why not."""
+        found: dict[str, list[Code]] = {}
+        for code, refusal in self.refusals.items():
+            if refusal:
+                found.setdefault(refusal, []).append(code)
+        return found
 
 
 class ParticularForm(CaseForm):

@@ -22,9 +22,8 @@ _FORUM_WORDS = {
 _FINDING_WORDS = {
     GROSS_MISCONDUCT: "gross misconduct",
     MISCONDUCT: "misconduct",
-    "proven-no-misconduct": "proven, no misconduct",
+    "proven-no-misconduct": "“proven, no misconduct”",
     "not-proven": "not proven",
-    NONE: "none yet",
 }
 
 
@@ -107,14 +106,17 @@ def _is_among(value: str, allowed: tuple[str, ...]) -> bool:
 def _not_here(rules: list[OutcomeRule]) -> str:
     """Where it would be available, in words."""
     places = [_place(rule) for rule in rules]
-    return f"Available only after {'; or after '.join(places)}."
+    return f"Available only {'; or '.join(places)}."
 
 
 def _place(rule: OutcomeRule) -> str:
-    findings = [_FINDING_WORDS[one] for one in rule.findings if one != ANY]
-    finding = f" with the finding {' or '.join(findings)}" if findings else ""
+    findings = [_FINDING_WORDS[one] for one in rule.findings if one in _FINDING_WORDS]
+    known = [f"the finding is {' or '.join(findings)}"] if findings else []
+    unknown = ["there is no finding yet"] if NONE in rule.findings else []
+    where = f"where {', or '.join([*known, *unknown])}" if known or unknown else ""
     forums = [_FORUM_WORDS[one] for one in rule.forums if one != ANY]
-    return f"{' or '.join(forums) or 'any decision'}{finding}"
+    after = f"after {' or '.join(forums)}" if forums else ""
+    return ", ".join(filter(None, (after, where)))
 
 
 def _may_be_discharged(facts: PairFacts) -> bool:

@@ -16,6 +16,15 @@ from cases.ruling_rules.stages import OUTCOME
 from cases.views.base import CaseFormPage
 from misconduct.accounts.roles import Permission
 
+_TITLES = {
+    Decision.Kind.CASE_TO_ANSWER: "Decide whether there is a case to answer",
+    Decision.Kind.IOPC_VIEW: "Record the IOPC’s view",
+    Decision.Kind.SPECIAL_CONDITIONS: "Decide on special conditions",
+    Decision.Kind.FORUM: "Decide the forum",
+    Decision.Kind.FINDING: "Record the finding",
+    Decision.Kind.PRESUMPTION: "Record whether the presumption of dismissal is displaced",
+}
+
 
 class RulingPage(CaseFormPage):
     """A decision or outcome on one allegation against one subject."""
@@ -58,7 +67,7 @@ class KindPage(RulingPage):
     kind: Decision.Kind
 
     def title(self) -> str:
-        return f"Record a decision: {Decision.Kind(self.kind).label}"
+        return _TITLES[self.kind]
 
     def ruling(self) -> str:
         return self.kind
