@@ -128,6 +128,7 @@ class Definition:
             return f"Not less than {low} and not more than {high} {unit}"
         number = high if high is not None else low
         words = f"{number} {unit[:-1] if number == 1 else unit}"
+        words += f", then every {self.repeats_every} {unit}" if self.repeats_every else ""
         return f"Not less than {words}" if high is None else words
 
 

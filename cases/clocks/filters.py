@@ -65,7 +65,7 @@ def at(clocks: Any, when: str, today: date) -> Any:
 class ClockFilter(django_filters.FilterSet):
     """By person, unit, kind and lateness. Without a word on lateness, every running deadline."""
 
-    whose = django_filters.ChoiceFilter(label="Whose", choices=WHOSE, method="of_whom", empty_label="All in my sight")
+    whose = django_filters.ChoiceFilter(label="Whose", choices=WHOSE, method="of_whom", empty_label="Every case")
     when = django_filters.ChoiceFilter(label="When", choices=WHEN, method="at_time", empty_label="Every running one")
     kind = django_filters.ChoiceFilter(
         label="Deadline", choices=kinds, field_name="definition", empty_label="Every kind"

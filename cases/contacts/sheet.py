@@ -1,5 +1,6 @@
 """The people of a case as its page shows them, in a number of queries that does not grow with them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ from django.utils import timezone
 from cases.contacts.codes import CODES, NOT_KNOWN
 from cases.contacts.keeping_informed import is_late, updates_due
 from cases.contacts.models import Contact, Party
+from cases.contacts.querysets import ContactQuerySet
 from cases.models import Case
 from cases.stages import RecordType
 from misconduct.accounts.models import User
@@ -62,10 +64,14 @@ def party_lines(case: Case, viewer: User) -> list[PartyLine]:
     ]
 
 
-def contact_lines(case: Case, viewer: User) -> list[ContactLine]:
+def contacts_of(case: Case, viewer: User) -> ContactQuerySet:
     """The whole contact log, newest first, what was corrected included."""
-    related = ("party", "made_by", "superseded_by")
-    contacts = Contact.objects.visible_to(viewer).filter(case=case).select_related(*related).newest_first()
+    seen: ContactQuerySet = Contact.objects.visible_to(viewer)
+    return seen.filter(case=case).select_related("party", "made_by", "superseded_by").newest_first()
+
+
+def contact_lines(contacts: Iterable[Contact], viewer: User) -> list[ContactLine]:
+    """These entries with whom each was made."""
     return [ContactLine(contact, named(contact.party, viewer)) for contact in contacts]
 
 

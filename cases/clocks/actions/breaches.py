@@ -27,9 +27,7 @@ def explain(*, by: User, case: Case, clock: Clock, reason: str, version: int | N
     if not clock.is_breach:
         raise Refused("This deadline has not been missed. There is nothing to explain.")
     before = clock.breach_reason
-    clock.breach_reason = checks.said(reason, field="reason", message="Enter why the deadline was missed.")
-    clock.breach_reason_by, clock.breach_reason_at = by, timezone.now()
-    clock.save(update_fields=["breach_reason", "breach_reason_by", "breach_reason_at"])
+    give_reason(clock, checks.said(reason, field="reason", message="Enter why the deadline was missed."), by=by)
     locking.save(case)
     record(
         "clock.breach_explained",
@@ -40,6 +38,12 @@ def explain(*, by: User, case: Case, clock: Clock, reason: str, version: int | N
         reason=clock.breach_reason,
     )
     return clock
+
+
+def give_reason(clock: Clock, reason: str, *, by: User) -> None:
+    """Put down why a deadline was missed: a step of the action that was told so, which also puts it on record."""
+    clock.breach_reason, clock.breach_reason_by, clock.breach_reason_at = reason, by, timezone.now()
+    clock.save(update_fields=["breach_reason", "breach_reason_by", "breach_reason_at"])
 
 
 @transaction.atomic

@@ -2,10 +2,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
 
 from cases.clocks import sheet
-from cases.clocks.filters import ClockFilter, at
+from cases.clocks.filters import ClockFilter
 from cases.clocks.models import Clock
 from misconduct.accounts.pages import ScopedListPage
 from misconduct.accounts.roles import Permission
@@ -18,7 +17,7 @@ _TABS = (
     ("week", "Due within 7 days"),
     ("later", "Later"),
     ("none", "No fixed day"),
-    ("unexplained", "Reason wanted"),
+    ("unexplained", "Reason needed"),
     ("", "All running"),
 )
 
@@ -77,14 +76,15 @@ class ClockList(ScopedListPage):
         }
 
     def tabs(self, when: str) -> list[Tab]:
-        """How many deadlines there are under each heading, whatever else is filtered."""
-        today, seen = timezone.localdate(), Clock.objects.visible_to(self.request.user).order_by()
-        kept = self.request.GET.copy()
+        """How many deadlines there are under each heading, with the other filters as they are."""
+        seen, kept = Clock.objects.visible_to(self.request.user), self.request.GET.copy()
         kept.pop("page", None)
         found = []
         for key, label in _TABS:
             kept["when"] = key
-            found.append(Tab(label, f"?{kept.urlencode()}", at(seen, key, today).count(), key == when))
+            there = self.filterset_class(kept.copy(), queryset=seen, request=self.request)
+            count = there.qs.order_by().count() if there.is_valid() else 0
+            found.append(Tab(label, f"?{kept.urlencode()}", count, key == when))
         return found
 
     def shown(self, rows: Any) -> list[str]:

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from cases.actions import checks, locking
 from cases.actions.superseding import superseded
-from cases.clocks.actions import milestones
+from cases.clocks.actions import breaches, milestones
 from cases.clocks.kinds import MilestoneKind
-from cases.clocks.models import Milestone
+from cases.clocks.models import Clock, Milestone
 from cases.contacts.codes import CODES
 from cases.contacts.keeping_informed import is_late, updates_due
 from cases.contacts.models import Contact, Party
@@ -154,7 +154,7 @@ def _meet_duties(contact: Contact, *, by: User) -> None:
     if contact.direction == Contact.Direction.OUT and not _has_been_contacted(contact):
         kinds = list(dict.fromkeys([MilestoneKind.CONTACTED, *kinds]))
     for kind in kinds:
-        milestones.reached(
+        reached = milestones.reached(
             case=contact.case,
             kind=kind,
             on=timezone.localdate(contact.at),
@@ -162,6 +162,15 @@ def _meet_duties(contact: Contact, *, by: User) -> None:
             about=contact.party,
             source=contact,
         )
+        if kind == MilestoneKind.UPDATE_GIVEN and contact.late_reason:
+            _explain(reached, contact.late_reason, by=by)
+
+
+def _explain(update: Milestone, reason: str, *, by: User) -> None:
+    """The reason why an update is late is also why its deadline was missed: nobody is asked for it twice."""
+    for clock in Clock.objects.standing().filter(case=update.case, satisfied_by=update):
+        if clock.needs_reason:
+            breaches.give_reason(clock, reason, by=by)
 
 
 def _has_been_contacted(contact: Contact) -> bool:

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 
 from cases.contacts import sheet
@@ -11,6 +12,8 @@ from cases.views.base import CaseFormPage
 from cases.views.case_page import CasePage
 from misconduct.accounts.roles import Permission
 
+_ON_A_PAGE = 50
+
 
 class ContactLog(CasePage):
     """Every contact with the people of the case, the newest first, and what was corrected."""
@@ -20,8 +23,10 @@ class ContactLog(CasePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
+        page = Paginator(sheet.contacts_of(self.object, user), _ON_A_PAGE).get_page(self.request.GET.get("page"))
         shown = {
-            "contacts": sheet.contact_lines(self.object, user),
+            "page_obj": page,
+            "contacts": sheet.contact_lines(page, user),
             "people": sheet.party_lines(self.object, user),
             "may_log": user.has(Permission.CASE_WORK),
         }

@@ -90,6 +90,16 @@ def test_deadlines_narrow_by_kind_investigator_and_unit(signed_in):
     assert clocks_on(client.get(f"/clocks/?unit={wanted.case.unit.pk}")) == [wanted]
 
 
+def test_the_tabs_count_what_the_other_filters_leave(signed_in, today):
+    client = signed_in("manager")
+    ClockFactory(case__investigator=client.user, due_on=today - timedelta(days=1))
+    ClockFactory(due_on=today - timedelta(days=1))
+    ClockFactory(due_on=today + timedelta(days=1))
+    tabs = client.get("/clocks/?whose=mine&page=1").context["tabs"]
+    assert {tab.label: tab.count for tab in tabs if tab.count} == {"Overdue": 1, "Reason needed": 1, "All running": 1}
+    assert "page=" not in tabs[0].url
+
+
 def test_what_cannot_be_read_gives_nothing_and_says_so(signed_in):
     ClockFactory()
     response = signed_in().get("/clocks/?when=never")

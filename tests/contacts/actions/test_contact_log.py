@@ -75,6 +75,14 @@ def test_an_update_on_the_last_day_needs_no_reason_and_the_day_after_does(party,
     assert kept.late_reason == "Nobody had the case."
 
 
+def test_why_an_update_is_late_is_also_why_its_deadline_was_missed(party, person):
+    handled_since(party, date(2026, 3, 3))
+    doer, late = person(), datetime(2026, 4, 1, 10, tzinfo=UTC)
+    contact_log.log(by=doer, party=party, details=update(at=late, late_reason="Nobody had the case."))
+    missed = party.case.clocks.get(definition="progress-update-conduct", satisfied_on=date(2026, 4, 1))
+    assert (missed.breach_reason, missed.breach_reason_by, missed.needs_reason) == ("Nobody had the case.", doer, False)
+
+
 @pytest.mark.parametrize("purpose", ["update", "outcome"])
 def test_what_is_owed_is_given_in_writing_except_outside_schedule_3(party, person, purpose):
     spoken = update(purpose=purpose, is_in_writing=False)

@@ -145,6 +145,14 @@ def test_empty_pages_say_what_would_stand_there(signed_in):
     assert "No contact logged yet" in client.get(f"/cases/{case.pk}/contacts/").text
 
 
+def test_a_long_log_has_pages(signed_in, contact):
+    for _ in range(55):
+        ContactFactory(party=contact.party)
+    client, log = signed_in(), f"/cases/{contact.case_id}/contacts/"
+    assert len(client.get(log).context["contacts"]) == 50
+    assert len(client.get(f"{log}?page=2").context["contacts"]) == 6
+
+
 @pytest.mark.parametrize("page", ["people/", "contacts/"])
 def test_the_number_of_queries_does_not_grow(signed_in, page):
     case, client = CaseFactory(), signed_in("caseworker")
