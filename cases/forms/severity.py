@@ -50,10 +50,16 @@ class SeverityForm(DecisionForm):
         max_length=LONG,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Whether there is a pattern, and what it does to the severity. Needed where there are any.",
+        help_text="Whether there is a pattern, and what it means for the severity. Needed if there are any.",
     )
     likely_forum = CodeField(
-        label="Likely to go to", queryset=None, required=False, empty_label="No proceedings", widget=Radios
+        label="Likely to go to",
+        queryset=None,
+        required=False,
+        blank=True,
+        empty_label="No proceedings",
+        widget=Radios,
+        help_text="Only misconduct and gross misconduct go to proceedings.",
     )
     field_order = (
         *(name for heading in HEADINGS for name in (f"{heading}_items", heading)),

@@ -18,7 +18,7 @@ from misconduct.core.errors import OutOfScope
 from misconduct.core.tables import Column
 from officers.models import Officer
 
-COMPARABLE_COLUMNS = tuple(map(Column, ("Reference", "Received", "Severity", "Outcome")))
+COMPARABLE_COLUMNS = tuple(map(Column, ("Reference", "Severity", "Outcome", "Finalised")))
 MATTER_COLUMNS = tuple(
     map(
         Column, ("Reference", "Received", "Type", "Categories", "Stage", "Notice given", "What came of it", "Finalised")

@@ -101,6 +101,20 @@ def test_past_matters_of_the_category_stand_beside_the_worksheet_within_sight(si
     assert f"cases.case:{seen.allegation.case_id}" in AuditEvent.objects.get(action="case.comparators_shown").touched
 
 
+def test_people_of_one_case_who_were_dealt_with_alike_stand_there_once(signed_in, pair):
+    one = past(pair)
+    another = AllegationSubjectFactory(allegation=one.allegation, subject=SubjectFactory(case=one.allegation.case))
+    assessed(UserFactory(), another)
+    OutcomeFactory(pair=another, value=one.outcomes.get().value)
+    comparable = signed_in().get(page_of(pair, f"pairs/{pair.pk}/severity/")).context["comparable"]
+    assert [row.case for row in comparable] == [one.allegation.case]
+
+
+def test_no_proceedings_can_be_chosen_again_after_a_forum(signed_in, pair):
+    page = signed_in().get(page_of(pair, f"pairs/{pair.pk}/severity/")).text
+    assert "No proceedings" in page
+
+
 def test_severity_and_history_pages_take_as_many_queries_for_many_matters(
     signed_in, pair, django_assert_max_num_queries
 ):
@@ -161,7 +175,12 @@ def test_the_outcome_page_offers_what_the_law_allows_and_says_why_not_the_rest(s
     offered = {code.code for code in response.context["form"].fields["value"].queryset}
     assert {"written-warning", "final-written-warning", "no-action"} <= offered
     assert not {"dismissal-without-notice", "reduction-in-rank", "rprp", "service-acceptable"} & offered
-    assert "<strong>Dismissal without notice</strong>: Available only after a hearing" in response.text
+    after_a_hearing = [
+        {code.code for code in codes}
+        for reason, codes in response.context["form"].not_available.items()
+        if reason.startswith("Available only after a hearing, where the finding is misconduct")
+    ]
+    assert after_a_hearing == [{"dismissal-without-notice", "reduction-in-rank"}]
 
 
 def test_the_outcome_page_fills_in_the_days_of_a_warning(signed_in, pair):
