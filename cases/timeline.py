@@ -9,9 +9,12 @@ from typing import Any
 from django.utils.dateparse import parse_date, parse_datetime
 
 from cases.models import Case, Decision, Outcome
+from cases.stages import RecordType
 from cases.timeline_words import LABELS, TITLES
 from misconduct.audit.models import AuditEvent
 from misconduct.core.wording import uk_date, uk_datetime
+
+_RECORD_TYPES = dict(RecordType.choices)
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def _moment(entry: Entry) -> datetime:
 
 
 def _entry(event: AuditEvent) -> Entry:
-    before, after = event.before or {}, event.after or {}
+    before, after = _spelled_out(event.before or {}), _spelled_out(event.after or {})
     words = {name: _words(value) for name, value in after.items()}
     title = TITLES[event.action]
     told = {name for name in words if f"{{{name}}}" in title}
@@ -66,6 +69,12 @@ def _entry(event: AuditEvent) -> Entry:
         lines=list(_lines(before, after, told)),
         reason=event.reason,
     )
+
+
+def _spelled_out(state: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the log keeps as a code, in words."""
+    kind = state.get("record_type")
+    return {**state, "record_type": _RECORD_TYPES.get(kind, kind)} if kind else state
 
 
 def _lines(before: Mapping[str, Any], after: Mapping[str, Any], told: Iterable[str]) -> Iterable[str]:

@@ -18,7 +18,7 @@ from misconduct.accounts.models import User
 
 _NOT_TRIAGED = (Stage.RECEIVED, Stage.TRIAGE)
 _NOT_INVESTIGATED = (*_NOT_TRIAGED, Stage.REFERRED, Stage.ASSESSMENT)
-_AUTHORITY = "Appropriate authority"
+_AUTHORITY = "The appropriate authority"
 _WISHES = "complainant-wishes"
 _TERMS = "To find out what was said and done, who was there, and whether anybody was told at the time."
 _RETURN_WITHIN = timedelta(days=21)

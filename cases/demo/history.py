@@ -211,7 +211,7 @@ class Writer:
             "pair": pair,
             "decided_on": planned.ends_on,
             "decided_by": self.staff[RoleName.MANAGER][0],
-            "authority": "Appropriate authority",
+            "authority": "The appropriate authority",
             "regime": regime_on(planned.ends_on),
             "recorded_at": _at(planned.ends_on),
         }

@@ -16,7 +16,7 @@ from misconduct.core.forms.widgets import Checkboxes, Radios
 
 def _authority() -> forms.CharField:
     return forms.CharField(
-        label="Decided in the name of",
+        label="Decided on behalf of",
         max_length=300,
         required=False,
         help_text="Such as the appropriate authority.",

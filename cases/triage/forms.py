@@ -89,7 +89,7 @@ class ScheduleThreeForm(CaseForm):
     )
     reasons = words("Reasons", "Enter the reasons for the decision", rows=4)
     decided_on = GovukDateField(label="Date decided", past_only=True)
-    authority = forms.CharField(label="Decided in the name of", max_length=300, required=False)
+    authority = forms.CharField(label="Decided on behalf of", max_length=300, required=False)
 
     def prepare(self) -> None:
         own = list(self.fields)
@@ -112,11 +112,12 @@ class ScheduleThreeForm(CaseForm):
 class ReferralCheckForm(CaseForm):
     """The tick-list: each criterion with its reason. The day is asked because the time to refer runs from it."""
 
+    marks_optional = False
     became_clear_on = GovukDateField(
         label="Day it became clear that the case must be referred",
         required=False,
         past_only=True,
-        help_text="Only if any answer is yes. The referral is due by the end of the next day.",
+        help_text="Needed if any answer is yes. The referral is due by the end of the next day.",
     )
 
     reasons = forms.CharField(
@@ -124,7 +125,7 @@ class ReferralCheckForm(CaseForm):
         required=False,
         max_length=LONG,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Only if every answer is no now. It is kept as the authority’s reason.",
+        help_text="Needed if every answer is no now. It is kept as the authority’s reason.",
     )
 
     def prepare(self) -> None:

@@ -9,7 +9,7 @@ from cases.models import Outcome
 from misconduct.audit.record import record
 from misconduct.imports.models import ImportRun
 from tests.cases.actions.conftest import code
-from tests.factories import AllegationSubjectFactory, CaseFactory, OutcomeFactory
+from tests.factories import AllegationSubjectFactory, CaseFactory, OutcomeFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +32,13 @@ def test_timeline_tells_each_thing_once_and_the_newest_first(person):
         f"Assigned to {investigator}",
         "Case logged",
     ]
+
+
+def test_timeline_names_the_kind_of_record_in_words():
+    case = CaseFactory()
+    record("case.logged", target=case, by=case.logged_by or UserFactory(), after={"record_type": "PC-S"})
+    lines = timeline.entries(case)[0].lines
+    assert lines == ["Kind of record: Public complaint, inside Schedule 3"]
 
 
 def test_timeline_says_who_when_why_and_what_it_was_before(person):

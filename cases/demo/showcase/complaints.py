@@ -94,7 +94,7 @@ def withdrawn(cast: Cast) -> Case:
         is_carried_on=False,
         reasons="The driver has seen the footage and does not wish to go on. Nothing in it calls for the force to.",
         decided_on=cast.ago(20),
-        authority="Appropriate authority",
+        authority="The appropriate authority",
     )
     case.refresh_from_db()
     return case

@@ -123,7 +123,7 @@ def converted(cast: Cast) -> Case:
         to_type=RecordType.RECORDABLE_CONDUCT,
         decided_on=cast.ago(6),
         reasons="The custody record was written up after the fall. That may be a criminal offence.",
-        authority="Appropriate authority",
+        authority="The appropriate authority",
     )
     case.refresh_from_db()
     return case

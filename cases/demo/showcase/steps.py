@@ -28,7 +28,7 @@ from cases.triage.questions import referral_criteria, schedule_3_triggers
 from misconduct.accounts.models import User
 from officers.models import Officer, Posting
 
-_AUTHORITY = "Appropriate authority"
+_AUTHORITY = "The appropriate authority"
 _PATTERN = "The earlier matters were read. None of them is like this one, and none shows a pattern together with it."
 
 

@@ -61,7 +61,7 @@ class ReferralConsider(CaseFormPage):
 class ReferralOpen(CaseFormPage):
     permission = Permission.REFERRAL_RECORD
     form_class = ReferralOpenForm
-    heading = "Refer to the IOPC without a criterion"
+    heading = "Refer to the IOPC where no criterion is met"
     submit = "Open referral"
 
     def act(self, form: Form) -> HttpResponse:

@@ -79,7 +79,7 @@ def _the_case_is_suspended(desk: Desk) -> None:
     desk.press("Suspend case")
     desk.refused("Enter which criminal proceedings the case waits for")
     desk.write("Which criminal proceedings it waits for", "Charged with assault; Wessbridge Crown Court.")
-    desk.write("Decided in the name of", "The appropriate authority")
+    desk.write("Decided on behalf of", "The appropriate authority")
     desk.press("Suspend case")
     desk.told("The case is suspended.")
     desk.read("only contact with people and suspensions of persons go on", "goes on at “Investigation”")
