@@ -14,6 +14,7 @@ HELPERS = {
     "cases/actions/history.py:take_in_cases",
     "cases/contacts/actions/handling.py:start_for",
     "cases/contacts/actions/handling.py:start_handling",
+    "cases/clocks/actions/breaches.py:give_reason",
     "cases/clocks/actions/milestones.py:reached",
     "cases/actions/links.py:create",
     "cases/actions/links.py:end",
