@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from cases.flags.models import Flag, FlagMatter, FlagReview, Rule, RuleVersion
+from cases.flags.models import Backtest, Flag, FlagMatter, FlagReview, Rule, RuleVersion
 from cases.models import Case
 from misconduct.accounts.read_only_admin import ReadOnlyAdmin
 from misconduct.accounts.roles import Permission
@@ -18,6 +18,12 @@ class RuleAdmin(_Flags):
 @admin.register(RuleVersion)
 class RuleVersionAdmin(_Flags):
     list_display = ("rule", "number", "effective_from", "effective_to")
+    list_select_related = ("rule",)
+
+
+@admin.register(Backtest)
+class BacktestAdmin(_Flags):
+    list_display = ("id", "rule", "first_on", "last_on", "finished_at")
     list_select_related = ("rule",)
 
 

@@ -47,7 +47,8 @@ class RuleEffect:
 
 def effects_for(viewer: Doer, today: date) -> list[RuleEffect]:
     """Every rule with its latest version, over the flags that the reader may see. Two queries."""
-    versions = RuleVersion.objects.visible_to(viewer).select_related("rule").order_by("rule__slug", "-number")
+    approved = RuleVersion.objects.visible_to(viewer).filter(status=RuleVersion.Status.APPROVED)
+    versions = approved.select_related("rule").order_by("rule__slug", "-number")
     latest = {version.rule_id: version for version in reversed(versions)}
     counts = _counts(viewer, today)
     return [_effect(version, counts.get(version.rule_id, {})) for version in reversed(latest.values())]

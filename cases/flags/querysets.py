@@ -22,7 +22,8 @@ class RuleQuerySet(ScopedQuerySet):
 class RuleVersionQuerySet(RuleQuerySet):
     def in_force(self, on: date) -> Self:
         """Versions that apply on that day, one a rule."""
-        return self.filter(Q(effective_to__isnull=True) | Q(effective_to__gt=on), effective_from__lte=on)
+        approved = self.filter(status="approved", effective_from__lte=on)
+        return approved.filter(Q(effective_to__isnull=True) | Q(effective_to__gt=on))
 
 
 class FlagQuerySet(ScopedQuerySet):

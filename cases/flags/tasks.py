@@ -5,7 +5,7 @@ from datetime import date
 from celery import shared_task
 from django.db import transaction
 
-from cases.flags.actions import requests, runs
+from cases.flags.actions import backtests, requests, runs
 from cases.flags.findings import up_to_today
 from cases.flags.models import EvaluationRequest, EvaluationRun
 from misconduct.accounts.permissions import SystemActor
@@ -38,12 +38,20 @@ def evaluate_range(range_id: int) -> None:
     runs.evaluate_range(range_id=range_id, by=SYSTEM)
 
 
+@shared_task(name="flags.backtest")
+def backtest(backtest_id: int) -> None:
+    """Try a rule on past months. Run twice, the second finds it done or held."""
+    backtests.run(backtest_id=backtest_id, by=SYSTEM)
+
+
 @shared_task(name="flags.sweep")
 def sweep() -> None:
     """Every minute: take up what a lost message or a dead worker left behind."""
     if EvaluationRequest.objects.exists():
         evaluate_requested.delay()
     _enqueue(list(runs.waiting().values_list("pk", flat=True)))
+    for pk in backtests.waiting().values_list("pk", flat=True):
+        backtest.delay(pk)
     for run_id in EvaluationRun.objects.unfinished().values_list("pk", flat=True):
         runs.finish(run_id=run_id, by=SYSTEM)
 

@@ -22,6 +22,7 @@ _WORDS: dict[Permission, str] = {
     Permission.ROSTER_EDIT: "Add a person, another name or a posting",
     Permission.FLAG_VIEW: "See flags",
     Permission.FLAG_REVIEW: "Decide on flags",
+    Permission.FLAG_RULE_MANAGE: "Draft, back-test, approve and retire rules",
     Permission.REPORT_VIEW: "See dashboards",
     Permission.EXPORT_RUN: "Download exports",
     Permission.AUDIT_VIEW: "Read the audit log",

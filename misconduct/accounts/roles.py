@@ -24,6 +24,7 @@ class Permission(StrEnum):
     ROSTER_EDIT = "roster.edit"
     FLAG_VIEW = "flag.view"
     FLAG_REVIEW = "flag.review"
+    FLAG_RULE_MANAGE = "flag.rule_manage"
     REPORT_VIEW = "report.view"
     EXPORT_RUN = "export.run"
     AUDIT_VIEW = "audit.view"
@@ -104,6 +105,7 @@ ROLES: dict[RoleName, Role] = {
                 Permission.ROSTER_EDIT,
                 Permission.FLAG_VIEW,
                 Permission.FLAG_REVIEW,
+                Permission.FLAG_RULE_MANAGE,
                 Permission.REPORT_VIEW,
                 Permission.EXPORT_RUN,
             },

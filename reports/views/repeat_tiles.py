@@ -7,12 +7,12 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from misconduct.core.charts import BarChart, Figure, LineChart, Row, bar_chart, line_chart
+from misconduct.core.intervals import SMALLEST_DENOMINATOR, Rate
 from misconduct.core.wording import counted, number, percent
 from reports.statistics import casey, distribution
 from reports.statistics.bands import BANDS
 from reports.statistics.dashboard import Figures, Group
 from reports.statistics.flag_ages import FLAG_AGES
-from reports.statistics.intervals import SMALLEST_DENOMINATOR, Rate
 from reports.statistics.lookups import ENDINGS
 
 TOP_ROWS = 15

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from cases.flags.models import Flag, RuleVersion
+from cases.flags.models import Backtest, Flag, Rule, RuleVersion
 from cases.models import AllegationSubject, Case, CaseDraft, CaseLink, Code, CodeList, Subject
 from cases.notices.models import Withholding
 from cases.periods.models import Period
@@ -82,6 +82,24 @@ def _flag(user: User | None) -> Flag:
     )
 
 
+def _rule(user: User | None) -> Rule:
+    return Rule.objects.get(slug="cases-in-12-months")
+
+
+def _rule_version(user: User | None) -> RuleVersion:
+    """A draft that somebody else wrote."""
+    parameters = {"threshold": 2, "window_months": 12, "in_post_only": False, "review_days": 14}
+    return RuleVersion.objects.get_or_create(
+        rule=_rule(user), number=2, defaults={"status": "draft", "parameters": parameters, "author": UserFactory()}
+    )[0]
+
+
+def _backtest(user: User | None) -> Backtest:
+    return Backtest.objects.create(
+        rule=_rule(user), parameters={"threshold": 2, "window_months": 12}, first_on="2024-01-01", last_on="2024-03-01"
+    )
+
+
 def _grant(user: User | None) -> AccessGrant:
     return _grant_on(_case(user))
 
@@ -132,6 +150,9 @@ MAKERS: dict[type, Callable[[User | None], Any]] = {
     Officer: lambda user: OfficerFactory(),
     Period: lambda user: PeriodFactory(),
     Flag: _flag,
+    Rule: _rule,
+    RuleVersion: _rule_version,
+    Backtest: _backtest,
     AccessGrant: _grant,
     ImportRun: _import_run,
     ExportRun: _export_run,

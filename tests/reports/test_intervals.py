@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.statistics.intervals import Rate, wilson
+from misconduct.core.intervals import Rate, wilson
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,6 @@ _OUTCOMES = {
     "dismissed": Result.NOT_PROVEN,
     "withdrawn": Result.WITHDRAWN,
 }
-# A sanction of these groups follows proven misconduct only.
-_PROVEN_GROUPS = frozenset({"Warning", "Reduction in rank", "Dismissal", "Financial"})
 _STRONGEST_FIRST = (
     Result.PROVEN,
     Result.CASE_TO_ANSWER,
@@ -69,10 +67,10 @@ def rulings_of(officer_ids: Sequence[int]) -> dict[int, list[Ruled]]:
             ruled = Ruled(known_on, pair_id, kind, _decided(kind, code, verdict))
         found[subject_id].append(ruled)
     outcomes = _dated(Outcome.objects.all(), officer_ids)
-    for subject_id, pair_id, known_on, code, group in outcomes.values_list(
-        "pair__subject_id", "pair_id", "known_on", "value__code", "value__group"
+    for subject_id, pair_id, known_on, code in outcomes.values_list(
+        "pair__subject_id", "pair_id", "known_on", "value__code"
     ):
-        found[subject_id].append(Ruled(known_on, pair_id, _OUTCOME, _ended(code, group)))
+        found[subject_id].append(Ruled(known_on, pair_id, _OUTCOME, _OUTCOMES.get(code, Result.UNDECIDED)))
     return found
 
 
@@ -105,10 +103,6 @@ def _decided(kind: str, code: str, verdict: str) -> Result:
     if verdict == Code.Verdict.PROVEN:
         return Result.PROVEN
     return Result.NOT_PROVEN if verdict == Code.Verdict.NOT_PROVEN else Result.UNDECIDED
-
-
-def _ended(code: str, group: str) -> Result:
-    return Result.PROVEN if group in _PROVEN_GROUPS else _OUTCOMES.get(code, Result.UNDECIDED)
 
 
 def _strongest(pairs: Iterable[dict[str, Result]]) -> Result:

@@ -1,8 +1,9 @@
 from cases.flags.models.flag import Flag, FlagMatter, FlagReview
-from cases.flags.models.rule import Rule, RuleVersion
+from cases.flags.models.rule import Backtest, Rule, RuleVersion
 from cases.flags.models.run import EvaluationRange, EvaluationRequest, EvaluationRun
 
 __all__ = (
+    "Backtest",
     "EvaluationRange",
     "EvaluationRequest",
     "EvaluationRun",

@@ -1,9 +1,15 @@
-from django.db import models
+from datetime import date
 
-from cases.flags.querysets import (
-    RuleQuerySet,
-    RuleVersionQuerySet,
-)
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.flags.querysets import RuleQuerySet, RuleVersionQuerySet
+from misconduct.core.constraints import both_or_neither, not_after
 from misconduct.core.history import tracked
 
 
@@ -22,24 +28,159 @@ class Rule(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("flags:rule", args=[self.pk])
+
 
 @tracked()
 class RuleVersion(models.Model):
-    """A rule's parameters from a day on. Never changed: a change is a new version."""
+    """A rule's parameters from a day on. A draft may change; once approved, a change is a new version.
+
+    `written_by` and `approved_by` are names as they were. The first versions came with the software: they have no
+    author here. `effective_to` is the day after the last.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        APPROVED = "approved", "Approved"
+        DISCARDED = "discarded", "Thrown away"
 
     rule = models.ForeignKey(Rule, on_delete=models.PROTECT, related_name="versions")
     number = models.SmallIntegerField()
+    status = models.TextField(choices=Status.choices, default=Status.APPROVED)
     parameters = models.JSONField(help_text="Such as threshold and window_months.")
-    effective_from = models.DateField()
+    reason = models.TextField(blank=True, default="", help_text="Why the rule is changed.")
+    effective_from = models.DateField(null=True, blank=True)
     effective_to = models.DateField(null=True, blank=True)
     written_by = models.TextField()
-    approved_by = models.TextField()
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    written_at = models.DateTimeField(default=timezone.now)
+    approved_by = models.TextField(blank=True, default="")
+    approver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approval_note = models.TextField(blank=True, default="")
+    retired_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    retirement_reason = models.TextField(blank=True, default="")
+    version = models.IntegerField(default=1, help_text="Counts saves of a draft.")
 
     objects = RuleVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ("rule", "-number")
-        constraints = (models.UniqueConstraint(fields=["rule", "number"], name="rule_version_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["rule", "number"], name="rule_version_once"),
+            models.UniqueConstraint(
+                fields=["rule"],
+                condition=Q(status="draft"),
+                name="rule_version_one_draft",
+                violation_error_message="This rule has a draft already. Change that one, or throw it away.",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="approved", effective_from__isnull=False)
+                | (~Q(status="approved") & Q(effective_from__isnull=True, effective_to__isnull=True)),
+                name="rule_version_approved_has_a_first_day",
+                violation_error_message="An approved version applies from a day; a draft does not apply yet.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(approver=F("author")) | Q(approver__isnull=True),
+                name="rule_version_approved_by_a_second_person",
+                violation_error_message="Whoever wrote a version cannot approve it.",
+            ),
+            models.CheckConstraint(
+                condition=both_or_neither("approver", "approved_at"),
+                name="rule_version_approver_and_time",
+                violation_error_message="An approval needs its person and its time.",
+            ),
+            models.CheckConstraint(
+                condition=not_after("effective_from", "effective_to"),
+                name="rule_version_from_before_to",
+                violation_error_message="A version cannot end before it starts.",
+            ),
+            ExclusionConstraint(
+                name="rule_version_one_at_a_time",
+                expressions=[
+                    ("rule", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            F("effective_from"),
+                            F("effective_to"),
+                            RangeBoundary(),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(status="approved"),
+                violation_error_message="Another version of this rule applies on some of these days.",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.rule}, version {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("flags:version", args=[self.pk])
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == self.Status.DRAFT
+
+    def state(self, today: date) -> str:
+        """Where it stands on a day, in words."""
+        if self.status != self.Status.APPROVED or self.effective_from is None:
+            return str(self.get_status_display())
+        if self.effective_from > today:
+            return "Approved, not yet in force"
+        return "Retired" if self.effective_to is not None and self.effective_to <= today else "In force"
+
+
+class Backtest(models.Model):
+    """A rule with parameters tried on past months. The parameters stay, so that it can be run again.
+
+    `figures` holds counts only, day by day; every rate is worked out from them when it is read.
+    """
+
+    rule = models.ForeignKey(Rule, on_delete=models.PROTECT, related_name="backtests")
+    parameters = models.JSONField()
+    first_on = models.DateField()
+    last_on = models.DateField()
+    horizon_months = models.SmallIntegerField(default=24, help_text="How far ahead to see what came.")
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    requested_at = models.DateTimeField(default=timezone.now)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    people_done = models.IntegerField(default=0)
+    people_in_all = models.IntegerField(default=0)
+    figures = models.JSONField(default=list)
+
+    objects = RuleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-requested_at", "-id")
+        constraints = (
+            models.CheckConstraint(
+                condition=not_after("first_on", "last_on"),
+                name="backtest_first_before_last",
+                violation_error_message="The last month cannot be before the first.",
+            ),
+            models.CheckConstraint(
+                condition=Q(horizon_months__gte=1, horizon_months__lte=120),
+                name="backtest_horizon_in_reason",
+                violation_error_message="Look from 1 to 120 months ahead.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.rule} tried from {self.first_on} to {self.last_on}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("flags:backtest", args=[self.pk])

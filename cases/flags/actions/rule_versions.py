@@ -1,0 +1,164 @@
+"""How a rule changes: somebody drafts a version and tries it on past months, somebody else approves it."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from cases.flags import rules
+from cases.flags.models import Backtest, Rule, RuleVersion
+from misconduct.accounts.models import User
+from misconduct.accounts.permissions import require
+from misconduct.accounts.roles import Permission
+from misconduct.audit.record import record
+from misconduct.core.errors import ChangedMeanwhile, Refused
+from misconduct.core.wording import uk_date
+
+Status = RuleVersion.Status
+OVERTAKEN = "Somebody else changed this draft while you were reading it. Read theirs, then change it or approve it."
+
+
+@transaction.atomic
+def draft(*, rule: Rule, parameters: Mapping[str, Any], reason: str, by: User) -> RuleVersion:
+    """Write the next version of a rule. Raises Refused where there is a draft already or nothing changes."""
+    require(by, Permission.FLAG_RULE_MANAGE, rule)
+    locked = Rule.objects.select_for_update(no_key=True).get(pk=rule.pk)
+    if locked.versions.filter(status=Status.DRAFT).exists():
+        raise Refused("This rule has a draft already. Change that one, or throw it away first.")
+    last = locked.versions.aggregate(last=Max("number"))["last"] or 0
+    made = RuleVersion.objects.create(
+        rule=locked,
+        number=last + 1,
+        status=Status.DRAFT,
+        parameters=_checked(locked, parameters),
+        reason=_reason(reason, "Enter why the rule should change."),
+        written_by=by.get_full_name(),
+        author=by,
+    )
+    record("flag.rule_drafted", by=by, target=made, after=made.parameters, reason=made.reason)
+    return made
+
+
+@transaction.atomic
+def change_draft(
+    *, drafted: RuleVersion, parameters: Mapping[str, Any], reason: str, version: int, by: User
+) -> RuleVersion:
+    """Put other parameters into a draft. Whoever changed it last is its author, and so cannot approve it."""
+    require(by, Permission.FLAG_RULE_MANAGE, drafted)
+    locked = _locked_draft(drafted, version)
+    before = locked.parameters
+    locked.parameters = _checked(locked.rule, parameters)
+    locked.reason = _reason(reason, "Enter why the rule should change.")
+    locked.author, locked.written_by, locked.written_at = by, by.get_full_name(), timezone.now()
+    locked.version += 1
+    locked.save()
+    record("flag.rule_draft_changed", by=by, target=locked, before=before, after=locked.parameters, reason=reason)
+    return locked
+
+
+@transaction.atomic
+def discard(*, drafted: RuleVersion, reason: str, version: int, by: User) -> RuleVersion:
+    """Throw a draft away. It stays to be read."""
+    require(by, Permission.FLAG_RULE_MANAGE, drafted)
+    locked = _locked_draft(drafted, version)
+    locked.status = Status.DISCARDED
+    locked.approval_note = _reason(reason, "Enter why the draft is thrown away.")
+    locked.version += 1
+    locked.save()
+    record("flag.rule_draft_discarded", by=by, target=locked, reason=reason)
+    return locked
+
+
+@transaction.atomic
+def approve(*, drafted: RuleVersion, effective_from: date, note: str, version: int, by: User) -> RuleVersion:
+    """Let a draft apply from a day on; the version before it ends that day.
+
+    Raises Refused for whoever wrote it, for a draft that was never tried on past months with these parameters, and
+    for a day in the past: flags of the past were raised by the rule of their day.
+    """
+    require(by, Permission.FLAG_RULE_MANAGE, drafted)
+    locked = _locked_draft(drafted, version)
+    _check_approval(locked, effective_from, by)
+    for earlier in _applying_after(locked, effective_from):
+        earlier.effective_to = effective_from
+        earlier.save(update_fields=["effective_to"])
+    locked.status, locked.effective_from = Status.APPROVED, effective_from
+    locked.approver, locked.approved_by, locked.approved_at = by, by.get_full_name(), timezone.now()
+    locked.approval_note = note.strip()
+    locked.version += 1
+    locked.save()
+    after = {"effective_from": effective_from, "parameters": locked.parameters}
+    record("flag.rule_approved", by=by, target=locked, after=after, reason=note)
+    return locked
+
+
+@transaction.atomic
+def retire(*, version: RuleVersion, last_day_after: date, reason: str, by: User) -> RuleVersion:
+    """End a version from a day on; the rule then raises nothing until another applies. Its flags stay."""
+    require(by, Permission.FLAG_RULE_MANAGE, version)
+    locked = RuleVersion.objects.select_for_update(no_key=True, of=("self",)).get(pk=version.pk)
+    today = timezone.localdate()
+    if locked.status != Status.APPROVED or locked.effective_from is None:
+        raise Refused("Only a version that was approved can be retired.")
+    if locked.effective_to is not None:
+        raise Refused(f"This version already ends on {uk_date(locked.effective_to)}.")
+    if last_day_after < max(today, locked.effective_from):
+        raise Refused("Choose today or a later day, on or after the version’s first day.", field="ends_on")
+    locked.effective_to = last_day_after
+    locked.retired_by, locked.retirement_reason = by, _reason(reason, "Enter why the rule is retired.")
+    locked.save()
+    record("flag.rule_retired", by=by, target=locked, after={"effective_to": last_day_after}, reason=reason)
+    return locked
+
+
+def was_tried(version: RuleVersion) -> bool:
+    """Whether a finished back-test of this rule had exactly these parameters."""
+    tried = Backtest.objects.filter(rule=version.rule_id, parameters=version.parameters, finished_at__isnull=False)
+    return tried.exists()
+
+
+def _check_approval(drafted: RuleVersion, effective_from: date, by: User) -> None:
+    if drafted.author_id == by.pk:
+        raise Refused("You wrote this version, so somebody else must approve it.")
+    if not was_tried(drafted):
+        raise Refused("Back-test this version on past months first, and read what it would have done.")
+    if effective_from < timezone.localdate():
+        raise Refused("The first day must be today or later.", field="effective_from")
+    later = drafted.rule.versions.filter(status=Status.APPROVED, effective_from__gte=effective_from).first()
+    if later is not None:
+        raise Refused(
+            f"Version {later.number} applies from {uk_date(later.effective_from)}. Choose a day after that.",
+            field="effective_from",
+        )
+
+
+def _applying_after(drafted: RuleVersion, day: date) -> list[RuleVersion]:
+    approved = drafted.rule.versions.select_for_update(no_key=True).in_force(day)
+    return [one for one in approved if one.effective_from and one.effective_from < day]
+
+
+def _locked_draft(drafted: RuleVersion, version: int) -> RuleVersion:
+    locked = RuleVersion.objects.select_for_update(no_key=True, of=("self",)).select_related("rule").get(pk=drafted.pk)
+    if locked.status != Status.DRAFT:
+        raise ChangedMeanwhile("This is no longer a draft. Read the page again to see what became of it.")
+    if locked.version != version:
+        raise ChangedMeanwhile(OVERTAKEN)
+    return locked
+
+
+def _checked(rule: Rule, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    kept = asdict(rules.read(rule.slug, parameters))
+    in_force = rule.versions.in_force(timezone.localdate()).first()
+    if in_force is not None and asdict(rules.read(rule.slug, in_force.parameters)) == kept:
+        raise Refused("Nothing differs from the version in force. Change a number or a switch.")
+    return kept
+
+
+def _reason(text: str, missing: str) -> str:
+    if not text.strip():
+        raise Refused(missing, field="reason")
+    return text.strip()

@@ -1,0 +1,69 @@
+"""Looking at everyone, batch by batch, on each day of a trial. Reads only; memory holds one batch and the counts."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cases.flags.backtesting.figures import DayCount, Looked
+from cases.flags.backtesting.months import Trial, look
+from cases.flags.histories import recorded_histories
+from officers.models import Officer, Posting
+
+PEOPLE_AT_ONCE = 1000
+
+
+@dataclass(frozen=True)
+class _Career:
+    """What groups somebody stood in; rank and unit as of a day."""
+
+    ethnicity: str = ""
+    sex: str = ""
+    starts: tuple[date, ...] = ()
+    posts: tuple[tuple[str, str], ...] = ()
+
+    def groups(self, day: date) -> tuple[str, ...]:
+        """Ethnicity, sex, and the rank and unit of the posting that had last begun."""
+        place = bisect_right(self.starts, day) - 1
+        rank, unit = self.posts[max(place, 0)] if self.posts else ("", "")
+        return (self.ethnicity, self.sex, rank, unit)
+
+
+def count(
+    officer_ids: Sequence[int], trial: Trial, *, progress: Callable[[int], None] = lambda done: None
+) -> list[DayCount]:
+    """The counts of each day. `progress` is told how many people are done."""
+    counts = {day: DayCount(day) for day in trial.days}
+    for start in range(0, len(officer_ids), PEOPLE_AT_ONCE):
+        batch = officer_ids[start : start + PEOPLE_AT_ONCE]
+        careers = _careers(batch)
+        for recorded in recorded_histories(batch):
+            known_now = recorded.as_known(date.max).matters
+            career = careers.get(recorded.history.officer_id, _Career())
+            for found in look(recorded, trial, known_now=known_now):
+                counts[found.as_at].add(
+                    Looked(
+                        is_flagged=found.is_flagged,
+                        is_new=found.is_new,
+                        has_later_case=found.has_later_case,
+                        has_later_proven=found.has_later_proven,
+                        groups=career.groups(found.as_at),
+                    )
+                )
+        progress(start + len(batch))
+    return list(counts.values())
+
+
+def _careers(officer_ids: Iterable[int]) -> dict[int, _Career]:
+    """Two queries."""
+    ids = list(officer_ids)
+    posts: dict[int, list[tuple[date, tuple[str, str]]]] = defaultdict(list)
+    rows = Posting.objects.filter(officer__in=ids).values_list("officer_id", "starts_on", "rank", "unit__name")
+    for officer_id, starts_on, rank, unit in rows.order_by("pk"):
+        posts[officer_id].append((starts_on or date.min, (rank, unit or "")))
+    found = {}
+    for pk, ethnicity, sex in Officer.objects.filter(pk__in=ids).values_list("pk", "ethnicity", "sex"):
+        held = sorted(posts.get(pk, ()), key=lambda post: post[0])
+        found[pk] = _Career(ethnicity, sex, tuple(starts for starts, _ in held), tuple(post for _, post in held))
+    return found

@@ -1,0 +1,164 @@
+"""The page of one version of a rule, and the forms that change, try, approve, discard and retire it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from cases.flags import rules, versions
+from cases.flags.actions import backtests, rule_versions
+from cases.flags.models import Backtest, RuleVersion
+from cases.flags.rule_forms import ApproveForm, BacktestForm, DiscardForm, ParametersForm, RetireForm
+from misconduct.accounts.pages import ScopedActionPage, ScopedObjectPage
+from misconduct.accounts.roles import Permission
+from misconduct.core.wording import uk_date
+
+_MOST_DIGITS = 9
+
+
+class VersionDetail(ScopedObjectPage):
+    """What a version looks for, how it differs from what applies, what it would have done, and what may be done."""
+
+    model = RuleVersion
+    permission = Permission.FLAG_VIEW
+    event = "flag.rule_version_viewed"
+    template_name = "flags/version_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        version, user = self.object, self.request.user
+        today = timezone.localdate()
+        in_force = version.rule.versions.in_force(today).exclude(pk=version.pk).first()
+        tried = Backtest.objects.visible_to(user).filter(rule=version.rule_id, parameters=version.parameters)
+        may_manage = user.has(Permission.FLAG_RULE_MANAGE)
+        return super().get_context_data(
+            version=version,
+            state=version.state(today),
+            in_words=versions.words(version),
+            lines=versions.lines(version, in_force if version.is_draft else None),
+            in_force=in_force,
+            backtests=tried.select_related("requested_by"),
+            was_tried=rule_versions.was_tried(version),
+            may_manage=may_manage,
+            is_author=version.author_id == user.pk,
+            may_retire=may_manage and version.state(today) == "In force" and version.effective_to is None,
+            **kwargs,
+        )
+
+
+class _VersionFormPage(ScopedActionPage):
+    """A form about a version. It carries the count of saves that the person read."""
+
+    model = RuleVersion
+    object: RuleVersion
+    permission = Permission.FLAG_RULE_MANAGE
+    template_name = "flags/rule_form.html"
+    heading = ""
+    lead = ""
+    submit = "Save"
+    version_shown: int | None = None
+
+    @property
+    def version(self) -> int:
+        """The version the person read. One that cannot be read is nobody's, and so counts as overtaken."""
+        text = self.request.POST.get("version", "")
+        return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else 0
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        shown = {
+            "rule": self.object.rule,
+            "heading": self.heading,
+            "lead": self.lead,
+            "submit": self.submit,
+            "back_url": self.object.get_absolute_url(),
+            "version": self.version_shown or self.object.version,
+        }
+        return super().get_context_data(**shown, **kwargs)
+
+    def form_refused(self, form: Form, *, status: int) -> HttpResponse:
+        self.version_shown = None if status == 409 else self.version
+        return super().form_refused(form, status=status)
+
+    def done(self, message: str) -> HttpResponse:
+        messages.success(self.request, message)
+        return redirect(self.object)
+
+
+class VersionChange(_VersionFormPage):
+    form_class = ParametersForm
+    heading = "Change the draft"
+    submit = "Save the draft"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        slug = self.object.rule.slug
+        shown = rules.read(slug, self.object.parameters)
+        initial = {"reason": self.object.reason}
+        return {**super().get_form_kwargs(), "slug": slug, "shown": shown, "initial": initial}
+
+    def act(self, form: Form) -> HttpResponse:
+        rule_versions.change_draft(
+            drafted=self.object,
+            parameters=form.parameters(),  # type: ignore[attr-defined] # a ParametersForm
+            reason=form.cleaned_data["reason"],
+            version=self.version,
+            by=self.request.user,
+        )
+        return self.done("The draft is changed.")
+
+
+class VersionBacktest(_VersionFormPage):
+    form_class = BacktestForm
+    heading = "Try this version on past months"
+    lead = (
+        "On the first day of each month it looks at everybody in post by what was known then, and then at what came"
+        " later. Nothing is flagged."
+    )
+    submit = "Start the back-test"
+
+    def act(self, form: Form) -> HttpResponse:
+        given = form.cleaned_data
+        made = backtests.request_backtest(
+            rule=self.object.rule, parameters=self.object.parameters, by=self.request.user, **given
+        )
+        return redirect(made)
+
+
+class VersionApprove(_VersionFormPage):
+    form_class = ApproveForm
+    heading = "Approve this version"
+    lead = "From its first day on it takes the place of the version in force. Flags raised before stay as they are."
+    submit = "Approve the version"
+
+    def act(self, form: Form) -> HttpResponse:
+        given = {"version": self.version, **form.cleaned_data}
+        made = rule_versions.approve(drafted=self.object, by=self.request.user, **given)
+        return self.done(f"Version {made.number} applies from {uk_date(made.effective_from)}.")
+
+
+class VersionDiscard(_VersionFormPage):
+    form_class = DiscardForm
+    heading = "Throw this draft away"
+    submit = "Throw the draft away"
+
+    def act(self, form: Form) -> HttpResponse:
+        rule_versions.discard(
+            drafted=self.object, version=self.version, by=self.request.user, reason=form.cleaned_data["reason"]
+        )
+        return self.done("The draft is thrown away. It stays here to be read.")
+
+
+class VersionRetire(_VersionFormPage):
+    form_class = RetireForm
+    heading = "Retire this rule"
+    lead = "The rule then raises no flags until another version applies."
+    submit = "Retire the rule"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "version": self.object}
+
+    def act(self, form: Form) -> HttpResponse:
+        ends_on, reason = form.cleaned_data["ends_on"], form.cleaned_data["reason"]
+        rule_versions.retire(version=self.object, last_day_after=ends_on, reason=reason, by=self.request.user)
+        return self.done(f"The rule no longer applies from {uk_date(ends_on)}.")

@@ -1,0 +1,138 @@
+"""From a draft to a version in force, in the pages."""
+
+from datetime import date
+
+import pytest
+
+from cases.flags import tasks
+from cases.flags.models import Backtest, Rule, RuleVersion
+from misconduct.audit.models import AuditEvent
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+TYPED = {"threshold": "2", "window_months": "12", "review_days": "14", "reason": "Three is late."}
+
+
+@pytest.fixture
+def rule():
+    return Rule.objects.get(slug="cases-in-12-months")
+
+
+def drafted_by(client, rule, **changes):
+    client.post(f"/flags/rules/{rule.pk}/draft/", {**TYPED, **changes})
+    return rule.versions.get(status="draft")
+
+
+def tried(version):
+    made = Backtest.objects.create(
+        rule=version.rule, parameters=version.parameters, first_on=date(2024, 1, 1), last_on=date(2024, 3, 1)
+    )
+    tasks.backtest(made.pk)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [("manager", 200), ("auditor", 200), ("caseworker", 403), ("investigator", 403), ("administrator", 403)],
+)
+def test_a_rule_its_versions_and_backtests_are_seen_by_those_who_see_flags(signed_in, rule, role, status):
+    version = rule.versions.get()
+    made = tried(version)
+    client = signed_in(role)
+    for address in (f"/flags/rules/{rule.pk}/", f"/flags/versions/{version.pk}/", f"/flags/backtests/{made.pk}/"):
+        assert client.get(address).status_code == status, address
+
+
+def test_an_auditor_reads_and_is_offered_nothing(signed_in, rule):
+    client = signed_in("auditor")
+    assert "Draft a new version" not in client.get(f"/flags/rules/{rule.pk}/").content.decode()
+    assert client.get(f"/flags/rules/{rule.pk}/draft/").status_code == 403
+    assert client.post(f"/flags/rules/{rule.pk}/draft/", TYPED).status_code == 403
+
+
+def test_a_rule_is_drafted_tried_and_approved_by_two_people(signed_in, rule):
+    writer, approver = signed_in("manager"), signed_in("manager")
+    form = writer.get(f"/flags/rules/{rule.pk}/draft/").content.decode()
+    assert "How many cases" in form
+    assert "without_off_duty" in form
+    assert "Leave out matters off duty" in form
+    version = drafted_by(writer, rule)
+    page = writer.get(f"/flags/versions/{version.pk}/").content.decode()
+    assert "2 different cases or more in the last 12 months" in page
+    assert "(now 3)" in page
+    assert "somebody else must approve it" in page
+    asked = writer.post(
+        f"/flags/versions/{version.pk}/backtest/",
+        {
+            "first_on_day": "1",
+            "first_on_month": "1",
+            "first_on_year": "2024",
+            "last_on_day": "1",
+            "last_on_month": "3",
+            "last_on_year": "2024",
+            "horizon_months": "24",
+            "version": version.version,
+        },
+    )
+    assert asked.status_code == 302
+    backtest = Backtest.objects.get()
+    assert "People looked at" in writer.get(f"/flags/backtests/{backtest.pk}/").content.decode()
+    tasks.backtest(backtest.pk)
+    assert "What came later" in writer.get(f"/flags/backtests/{backtest.pk}/").content.decode()
+    assert "Approve this version" in approver.get(f"/flags/versions/{version.pk}/").content.decode()
+    sent = {
+        "effective_from_day": "1",
+        "effective_from_month": "4",
+        "effective_from_year": "2026",
+        "note": "Read.",
+        "version": version.version,
+    }
+    assert approver.post(f"/flags/versions/{version.pk}/approve/", sent).status_code == 302
+    assert RuleVersion.objects.in_force(date(2026, 4, 1)).get(rule=rule).number == 2
+
+
+def test_a_refusal_keeps_what_was_typed(signed_in, rule):
+    client = signed_in("manager")
+    answer = client.post(f"/flags/rules/{rule.pk}/draft/", {**TYPED, "threshold": "none"})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "How many cases must be a whole number from 1 to 1000" in page
+    assert "Three is late." in page
+
+
+def test_the_second_of_two_is_told_and_keeps_what_they_typed(signed_in, rule):
+    client = signed_in("manager")
+    version = drafted_by(client, rule)
+    other = signed_in("manager")
+    changed = {**TYPED, "threshold": "4", "version": version.version}
+    assert other.post(f"/flags/versions/{version.pk}/change/", changed).status_code == 302
+    answer = client.post(f"/flags/versions/{version.pk}/change/", {**changed, "threshold": "5", "reason": "Mine."})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Somebody else changed this draft" in page
+    assert "Mine." in page
+    assert 'value="2"' in page
+
+
+def test_a_draft_is_thrown_away_and_a_rule_retired(signed_in, rule):
+    client = signed_in("manager")
+    version = drafted_by(client, rule)
+    client.post(f"/flags/versions/{version.pk}/discard/", {"reason": "No need.", "version": 1})
+    assert rule.versions.get(number=2).status == "discarded"
+    first = rule.versions.get(number=1)
+    ends = {"ends_on_day": "4", "ends_on_month": "3", "ends_on_year": "2026", "reason": "No use.", "version": 1}
+    answer = client.post(f"/flags/versions/{first.pk}/retire/", ends)
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert "No version of this rule is in force" in client.get(f"/flags/rules/{rule.pk}/").content.decode()
+
+
+def test_every_look_is_on_record(signed_in, rule):
+    client = signed_in("auditor")
+    version = rule.versions.get()
+    made = tried(version)
+    for address, event in (
+        (f"/flags/rules/{rule.pk}/", "flag.rule_viewed"),
+        (f"/flags/versions/{version.pk}/", "flag.rule_version_viewed"),
+        (f"/flags/backtests/{made.pk}/", "flag.backtest_viewed"),
+    ):
+        client.get(address)
+        assert AuditEvent.objects.filter(action=event).exists(), event
