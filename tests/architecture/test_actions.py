@@ -16,6 +16,7 @@ HELPERS = {
     "cases/contacts/actions/handling.py:start_handling",
     "cases/clocks/actions/breaches.py:give_reason",
     "cases/clocks/actions/milestones.py:reached",
+    "cases/actions/rulings.py:put_on_record",
     "cases/actions/links.py:create",
     "cases/actions/links.py:end",
     "cases/actions/logging.py:start_clocks",
