@@ -4,12 +4,14 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 
 from cases.flags import rules
 from cases.flags.histories import histories_of
 from cases.flags.models import RuleVersion
+from cases.flags.rules.frozen import circumstances_to_json
 from cases.flags.rules.history import Hit, OfficerHistory
 from cases.flags.rules.parameters import Parameters
 
@@ -37,6 +39,11 @@ class Finding:
     @property
     def officer_id(self) -> int:
         return self.history.officer_id
+
+    @property
+    def circumstances(self) -> dict[str, Any]:
+        """What the rule read besides matters, as a flag keeps it."""
+        return circumstances_to_json(self.history, rules.reads(self.rule.slug))
 
     @property
     def counted(self) -> frozenset[int]:

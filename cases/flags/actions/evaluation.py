@@ -11,7 +11,7 @@ from django.utils import timezone
 from cases.flags.comparison import EarlierFlag, Verdict, compare
 from cases.flags.findings import Finding, RuleInForce, find, rules_in_force
 from cases.flags.models import Flag, FlagMatter
-from cases.flags.rules.frozen import circumstances_to_json, matter_to_json
+from cases.flags.rules.frozen import matter_to_json
 from cases.flags.rules.history import Matter
 from misconduct.accounts.permissions import Doer, require
 from misconduct.accounts.roles import Permission
@@ -124,7 +124,7 @@ def _flag(finding: Finding, replaced: EarlierFlag | None) -> Flag:
         rule_id=finding.rule.rule_id,
         rule_version_id=finding.rule.version_id,
         parameters=asdict(parameters),
-        circumstances=circumstances_to_json(finding.history),
+        circumstances=finding.circumstances,
         scope=hit.scope_key,
         scope_label=hit.scope.label if hit.scope else "",
         evidence_key=finding.evidence_key,

@@ -1,8 +1,10 @@
-"""The rules, one file each: a pure function of somebody's history, a day and the parameters of a version.
+"""The rules, one file each: a pure function of a history, a day and the parameters of a version.
 
 Contract of a rule module: `SLUG`; `PARAMETERS`, the class of its parameters; `rule(history, *, as_at, parameters)`,
-which answers with hits; and `in_words(parameters)`, the rule as people read it. A matter counts when it is dated
-before the start of `as_at`. What a hit counted and left out is enough to find it again.
+which answers with hits; and `in_words(parameters)`, the rule as people read it. A rule about a unit or a case says so
+by `ABOUT`; one that reads more of a person than their matters and service names it in `READS`. A matter counts when it
+is dated before the start of `as_at`. What a hit counted and left out, with the circumstances read, is enough to find
+it again.
 """
 
 from collections.abc import Mapping
@@ -11,14 +13,54 @@ from datetime import date
 from types import ModuleType
 from typing import Any
 
-from cases.flags.rules import cases_in_12_months, cases_in_24_months, same_category_in_24_months
-from cases.flags.rules.history import Hit, OfficerHistory
+from cases.flags.rules import (
+    case_drift,
+    cases_in_12_months,
+    cases_in_24_months,
+    data_misuse_with_contact,
+    ended_without_a_case,
+    live_warning,
+    notices_served,
+    probationer,
+    reporter_reprisal,
+    rising_severity,
+    same_category_in_24_months,
+    second_serious_matter,
+    several_sources,
+    similar_conduct,
+    transferee_without_history,
+    two_years_among_peers,
+    unit_cluster,
+    vulnerable_people,
+)
+from cases.flags.rules.history import About, History, Hit, OfficerHistory
 from cases.flags.rules.parameters import Parameters
 from cases.flags.rules.selection import by_source, selected, within
 
 _MODULES: dict[str, ModuleType] = {
-    module.SLUG: module for module in (cases_in_12_months, cases_in_24_months, same_category_in_24_months)
+    module.SLUG: module
+    for module in (
+        case_drift,
+        cases_in_12_months,
+        cases_in_24_months,
+        data_misuse_with_contact,
+        ended_without_a_case,
+        live_warning,
+        notices_served,
+        probationer,
+        reporter_reprisal,
+        rising_severity,
+        same_category_in_24_months,
+        second_serious_matter,
+        several_sources,
+        similar_conduct,
+        transferee_without_history,
+        two_years_among_peers,
+        unit_cluster,
+        vulnerable_people,
+    )
 }
+SLUGS = tuple(sorted(_MODULES))
 
 
 def parameters_class(slug: str) -> type[Parameters]:
@@ -27,16 +69,33 @@ def parameters_class(slug: str) -> type[Parameters]:
     return found
 
 
+def about(slug: str) -> About:
+    """Whether that rule looks at people, units or cases. KeyError for an unknown rule."""
+    found: About = getattr(_MODULES[slug], "ABOUT", About.OFFICER)
+    return found
+
+
+def reads(slug: str) -> frozenset[str]:
+    """What that rule reads of a person besides matters and service. KeyError for an unknown rule."""
+    found: frozenset[str] = getattr(_MODULES[slug], "READS", frozenset())
+    return found
+
+
 def read(slug: str, stored: Mapping[str, Any]) -> Parameters:
     """The parameters of a version. Raises Refused for what makes no sense, KeyError for an unknown rule."""
     return parameters_class(slug).read(stored)
 
 
-def apply(slug: str, history: OfficerHistory, *, as_at: date, parameters: Parameters) -> tuple[Hit, ...]:
+def apply(slug: str, history: History, *, as_at: date, parameters: Parameters) -> tuple[Hit, ...]:
     """What the rule of that name finds in a history up to the start of a day. KeyError for an unknown rule."""
-    if parameters.in_post_only and not history.is_in_post(as_at):
+    if about(slug) is not history.ABOUT:
         return ()
     rule = _MODULES[slug].rule
+    if not isinstance(history, OfficerHistory):
+        hits: tuple[Hit, ...] = rule(history, as_at=as_at, parameters=parameters)
+        return hits
+    if parameters.in_post_only and not history.is_in_post(as_at):
+        return ()
     looked_at, left_out = selected(history, parameters)
     if parameters.sources_apart:
         parts = tuple(

@@ -1,12 +1,15 @@
 """A history as a flag keeps it, so that the rule can be applied again to exactly what it saw."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from typing import Any
 
+from cases.flags.rules.case_history import CaseHistory, MissedUpdate
 from cases.flags.rules.history import (
+    About,
     Category,
+    History,
     LiveWarning,
     Matter,
     OfficerHistory,
@@ -16,8 +19,11 @@ from cases.flags.rules.history import (
     Severity,
     Source,
 )
+from cases.flags.rules.team_history import TeamHistory
 
 _IN_COLUMNS = frozenset({"subject_id", "dated_on", "dated_by"})
+_ELSEWHERE = frozenset({"officer_id", "unit_id", "case_id", "matters"})
+_OF_SERVICE = frozenset({"appointed_on", "left_on"})
 _DAYS = frozenset({"dated_on", "closed_on", "notified_on"})
 _CATEGORIES = frozenset({"categories", "families"})
 _DIGESTS = frozenset({"complainants", "vulnerable"})
@@ -34,40 +40,23 @@ def matter_from_json(facts: Mapping[str, Any], *, subject_id: int, dated_on: dat
     return Matter(**{"case_id": 0, **values}, subject_id=subject_id, dated_on=dated_on, dated_by=dated_by)
 
 
-def circumstances_to_json(history: OfficerHistory) -> dict[str, Any]:
-    """What a history holds besides its matters."""
-    return {
-        "appointed_on": _plain(history.appointed_on),
-        "left_on": _plain(history.left_on),
-        "warnings": [[one.label, _plain(one.starts_on), _plain(one.ends_on)] for one in history.warnings],
-        "probation_ends_on": _plain(history.probation_ends_on),
-        "prior_forces": [
-            [one.force, _plain(one.joined_on), one.is_received, one.is_adverse] for one in history.prior_forces
-        ],
-        "protected_since": _plain(history.protected_since),
-        "peers": [history.peers.label, history.peers.people, history.peers.cut] if history.peers else None,
-    }
+def circumstances_to_json(history: History, reads: Collection[str]) -> dict[str, Any]:
+    """What a rule read of a history besides its matters. Of a person no more is kept than the rule reads."""
+    if isinstance(history, OfficerHistory):
+        names = {*_OF_SERVICE, *reads}
+    else:
+        names = {one.name for one in fields(history)} - _ELSEWHERE  # type: ignore[arg-type] # every history is a dataclass
+    return {name: _written(getattr(history, name)) for name in sorted(names)}
 
 
-def history_from_json(officer_id: int, kept: Mapping[str, Any], matters: Iterable[Matter]) -> OfficerHistory:
+def history_from_json(about: About, pk: int, kept: Mapping[str, Any], matters: Iterable[Matter]) -> History:
     """The history as the rule saw it."""
-    return OfficerHistory(
-        officer_id,
-        appointed_on=_day(kept.get("appointed_on")),
-        left_on=_day(kept.get("left_on")),
-        matters=tuple(matters),
-        warnings=tuple(
-            LiveWarning(label, date.fromisoformat(starts_on), _day(ends_on))
-            for label, starts_on, ends_on in kept.get("warnings", ())
-        ),
-        probation_ends_on=_day(kept.get("probation_ends_on")),
-        prior_forces=tuple(
-            PriorForce(force, _day(joined_on), is_received, is_adverse)
-            for force, joined_on, is_received, is_adverse in kept.get("prior_forces", ())
-        ),
-        protected_since=_day(kept.get("protected_since")),
-        peers=PeerGroup(*kept["peers"]) if kept.get("peers") else None,
-    )
+    values = {name: _READERS[name](value) for name, value in kept.items() if name in _READERS}
+    if about is About.UNIT:
+        return TeamHistory(pk, matters=tuple(matters), **values)
+    if about is About.CASE:
+        return CaseHistory(pk, matters=tuple(matters), **values)
+    return OfficerHistory(pk, matters=tuple(matters), **values)
 
 
 def _plain(value: Any) -> Any:
@@ -77,6 +66,15 @@ def _plain(value: Any) -> Any:
     if isinstance(value, frozenset):
         return sorted([one.key, one.label] if isinstance(one, Category) else one for one in value)
     return value
+
+
+def _written(value: Any) -> Any:
+    """A circumstance as JSON holds it: what has several fields is a list in their order."""
+    if isinstance(value, tuple):
+        return [_written(one) for one in value]
+    if isinstance(value, LiveWarning | PriorForce | PeerGroup | MissedUpdate):
+        return [_plain(getattr(value, one.name)) for one in fields(value)]
+    return _plain(value)
 
 
 def _fact(name: str, value: Any) -> Any:
@@ -95,3 +93,25 @@ def _fact(name: str, value: Any) -> Any:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def _warning(label: str, starts_on: str, ends_on: str | None) -> LiveWarning:
+    return LiveWarning(label, date.fromisoformat(starts_on), _day(ends_on))
+
+
+def _prior_force(
+    force: str, starts_on: str | None, ends_on: str | None, received_on: str | None, is_adverse: bool
+) -> PriorForce:
+    return PriorForce(force, _day(starts_on), _day(ends_on), _day(received_on), is_adverse)
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(("appointed_on", "left_on", "probation_ends_on", "protected_since"), _day),
+    **dict.fromkeys(("received_on", "closed_on"), _day),
+    **dict.fromkeys(("people", "force_people", "force_cases"), int),
+    "warnings": lambda kept: tuple(_warning(*one) for one in kept),
+    "prior_forces": lambda kept: tuple(_prior_force(*one) for one in kept),
+    "peers": lambda kept: PeerGroup(*kept) if kept else None,
+    "pauses": lambda kept: tuple((date.fromisoformat(start), _day(end)) for start, end in kept),
+    "missed_updates": lambda kept: tuple(MissedUpdate(date.fromisoformat(due), party) for due, party in kept),
+}

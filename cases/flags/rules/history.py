@@ -3,9 +3,18 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
+from typing import ClassVar, Protocol
 
 RECEIVED = "received"
 FINALISED = "finalised"
+
+
+class About(StrEnum):
+    """What a rule looks at."""
+
+    OFFICER = "officer"
+    UNIT = "unit"
+    CASE = "case"
 
 
 class Source(StrEnum):
@@ -88,12 +97,16 @@ class LiveWarning:
 
 @dataclass(frozen=True)
 class PriorForce:
-    """Service in another force before this one, and what is known of the misconduct history there."""
+    """Service in another force before this one, and what is known of the misconduct history there.
+
+    `received_on` is the day that force answered; `is_adverse` says what the answer held.
+    """
 
     force: str
-    joined_on: date | None
-    is_received: bool
-    is_adverse: bool
+    starts_on: date | None = None
+    ends_on: date | None = None
+    received_on: date | None = None
+    is_adverse: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,12 +118,26 @@ class PeerGroup:
     cut: int
 
 
+class History(Protocol):
+    """What the histories of a person, a unit and a case have in common."""
+
+    ABOUT: ClassVar[About]
+
+    @property
+    def about_id(self) -> int: ...
+
+    @property
+    def matters(self) -> tuple[Matter, ...]: ...
+
+
 @dataclass(frozen=True)
 class OfficerHistory:
     """Everything recorded about one person, and when they served.
 
     `protected_since` is the day they became a protected reporter. `peers` is there for a rule that compares.
     """
+
+    ABOUT: ClassVar[About] = About.OFFICER
 
     officer_id: int
     appointed_on: date | None = None
@@ -121,6 +148,10 @@ class OfficerHistory:
     prior_forces: tuple[PriorForce, ...] = ()
     protected_since: date | None = None
     peers: PeerGroup | None = None
+
+    @property
+    def about_id(self) -> int:
+        return self.officer_id
 
     def is_in_post(self, as_at: date) -> bool:
         """Appointed on or before the day and not gone by it. An unknown appointment does not count."""
@@ -139,7 +170,10 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Hit:
-    """A rule's answer: this history asks for a person's eyes. `scope` is the category of a rule about one."""
+    """A rule's answer: this history asks for a person's eyes. `scope` is the category of a rule about one.
+
+    `also` is what counted besides matters, such as a missed update: more of it is something new, as another matter is.
+    """
 
     counted: tuple[Matter, ...]
     left_out: tuple[LeftOut, ...]
@@ -147,6 +181,7 @@ class Hit:
     window_to: date
     sentence: str
     scope: Category | None = field(default=None)
+    also: tuple[str, ...] = ()
 
     @property
     def scope_key(self) -> str:

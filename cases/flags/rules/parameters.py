@@ -6,6 +6,8 @@ from typing import Any, ClassVar, Self
 
 from misconduct.core.errors import Refused
 
+EVER = 1200
+SWITCHES = frozenset({"sources_apart", "without_withdrawn", "without_no_case", "without_off_duty"})
 _ANSWERS = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 
 
@@ -28,7 +30,7 @@ class Parameters:
     """
 
     threshold: int = number("How many cases", 1, 1000)
-    window_months: int = number("Over how many months", 1, 1200)
+    window_months: int = number("Over how many months", 1, EVER)
     in_post_only: bool = switch("Only people in post")
     review_days: int = number("Days to review a flag", 0, 366, default=14)
     sources_apart: bool = switch(
@@ -50,15 +52,22 @@ class Parameters:
     def read(cls, stored: Mapping[str, Any]) -> Self:
         """Parameters of a rule version. Raises Refused for a name or a value that makes no sense."""
         known = {one.name: one for one in fields(cls)}
-        for name in stored:
+        values: dict[str, Any] = {}
+        for name, value in stored.items():
             if name not in known:
-                raise Refused(f"There is no parameter “{name}”. Use {', '.join(known)}.")
-        values: dict[str, Any] = {name: _value(known[name], value) for name, value in stored.items()}
+                raise _unknown(name, cls.used())
+            values[name] = _value(known[name], value)
+            if name in cls.UNUSED and values[name] != known[name].default:
+                raise _unknown(name, cls.used())
         return cls(**values)
 
     def changed(self, changes: Mapping[str, str]) -> Self:
         """The same parameters with some replaced by what somebody typed."""
         return self.read({**asdict(self), **changes})
+
+
+def _unknown(name: str, used: tuple[Field[Any], ...]) -> Refused:
+    return Refused(f"There is no parameter “{name}”. Use {', '.join(one.name for one in used)}.")
 
 
 def _value(one: Field[Any], value: Any) -> int | bool:

@@ -24,6 +24,11 @@ class Window:
         """The calendar months up to the start of the day `as_at`."""
         return cls(months_before(as_at, months), as_at)
 
+    @classmethod
+    def ever(cls, as_at: date, days: Iterable[date | None]) -> Self:
+        """From the earliest of these days up to the start of `as_at`."""
+        return cls(min((day for day in days if day is not None and day < as_at), default=as_at), as_at)
+
     def inside(self, matters: Iterable[Matter]) -> tuple[Matter, ...]:
         """The matters dated within it, oldest first."""
         found = [

@@ -4,8 +4,10 @@ import json
 from dataclasses import replace
 from datetime import date
 
+from cases.flags.rules.case_history import CaseHistory, MissedUpdate
 from cases.flags.rules.frozen import circumstances_to_json, history_from_json, matter_from_json, matter_to_json
 from cases.flags.rules.history import (
+    About,
     Category,
     LiveWarning,
     Matter,
@@ -16,6 +18,9 @@ from cases.flags.rules.history import (
     Severity,
     Source,
 )
+from cases.flags.rules.team_history import TeamHistory
+
+EVERYTHING = frozenset({"warnings", "probation_ends_on", "prior_forces", "protected_since", "peers"})
 
 FULL = Matter(
     subject_id=1,
@@ -55,10 +60,31 @@ def test_circumstances_come_back_as_they_were():
         matters=(FULL,),
         warnings=(LiveWarning("Written warning", date(2024, 5, 1), None),),
         probation_ends_on=date(2022, 1, 1),
-        prior_forces=(PriorForce("Invented Force", date(2015, 1, 1), is_received=False, is_adverse=False),),
+        prior_forces=(PriorForce("Invented Force", date(2015, 1, 1), None, date(2020, 2, 1), is_adverse=True),),
         protected_since=date(2023, 1, 1),
         peers=PeerGroup("Constables, response", 40, 3),
     )
-    circumstances = json.loads(json.dumps(circumstances_to_json(history)))
-    assert history_from_json(3, circumstances, [kept(FULL)]) == history
-    assert history_from_json(3, circumstances_to_json(OfficerHistory(3)), []) == OfficerHistory(3)
+    circumstances = json.loads(json.dumps(circumstances_to_json(history, EVERYTHING)))
+    assert history_from_json(About.OFFICER, 3, circumstances, [kept(FULL)]) == history
+    empty = circumstances_to_json(OfficerHistory(3), EVERYTHING)
+    assert history_from_json(About.OFFICER, 3, empty, []) == OfficerHistory(3)
+
+
+def test_of_a_person_no_more_is_kept_than_the_rule_reads():
+    history = OfficerHistory(3, appointed_on=date(2020, 1, 1), protected_since=date(2023, 1, 1))
+    assert circumstances_to_json(history, ()) == {"appointed_on": "2020-01-01", "left_on": None}
+
+
+def test_a_unit_and_a_case_come_back_as_they_were():
+    team = TeamHistory(4, people=12, matters=(FULL,), force_people=900, force_cases=80)
+    case = CaseHistory(
+        5,
+        received_on=date(2025, 1, 1),
+        closed_on=None,
+        pauses=((date(2025, 2, 1), date(2025, 3, 1)), (date(2025, 4, 1), None)),
+        missed_updates=(MissedUpdate(date(2025, 5, 1), "6"),),
+    )
+    for history in (team, case):
+        circumstances = json.loads(json.dumps(circumstances_to_json(history, ())))
+        matters = map(kept, history.matters)
+        assert history_from_json(history.ABOUT, history.about_id, circumstances, matters) == history
