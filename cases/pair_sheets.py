@@ -62,7 +62,7 @@ def sheets(allegations: Iterable[Allegation], viewer: User) -> list[tuple[Allega
     allegations = list(allegations)
     pairs = [pair for allegation in allegations for pair in allegation.pairs.all()]
     facts = ruling_facts.facts_of_all(pairs, viewer)
-    gates = {pair.allegation.case_id: RulingGate(pair.allegation.case) for pair in pairs}
+    gates = {pair.allegation.case_id: RulingGate(pair.allegation.case, viewer) for pair in pairs}
     return [
         (allegation, [_sheet(pair, facts[pair.pk], gates[allegation.case_id]) for pair in allegation.pairs.all()])
         for allegation in allegations

@@ -11,8 +11,8 @@ from typing import Any
 from django.db import transaction
 
 from cases import ruling_facts
-from cases.actions import checks, locking
-from cases.actions.rulings import Stated, checked, put_in_force, put_on_record, refuse_out_of_time
+from cases.actions import locking
+from cases.actions.rulings import Stated, checked, put_in_force, put_on_record, refuse_at_the_gate
 from cases.clocks.actions import milestones
 from cases.clocks.kinds import MilestoneKind
 from cases.models import AllegationSubject, Case, Code, Decision
@@ -46,7 +46,7 @@ def record_decision(
     stated = Stated(value, reasons, decided_on, authority)
     if kind not in PLAIN:
         raise Refused(f"“{Kind(kind).label}” has a page of its own.", field="value")
-    refuse_out_of_time(case, pair, kind, by)
+    refuse_at_the_gate(case, pair, kind, by)
     columns = checked(stated, case=case, code_list=Kind(kind).code_list, noun="decision")
     PLAIN[Kind(kind)](_Proposal(case, pair, stated, by, has_separate_incidents))
     return enter(pair, kind, columns, case=case, by=by, has_separate_incidents=has_separate_incidents)
@@ -69,7 +69,7 @@ def record_opinion(
     case = locking.lock_open(case, version=version)
     if case.investigator_id != by.pk:
         raise Refused("Only the investigator of this case gives this opinion.")
-    refuse_out_of_time(case, pair, Kind.OPINION, by)
+    refuse_at_the_gate(case, pair, Kind.OPINION, by)
     stated = Stated(value, reasons, decided_on, authority)
     columns = checked(stated, case=case, code_list=Kind.OPINION.code_list, noun="opinion")
     return enter(pair, Kind.OPINION, columns, case=case, by=by)
@@ -120,8 +120,6 @@ def _refuse(reason: str | None, field: str = "value") -> None:
 
 
 def _case_to_answer(one: _Proposal) -> None:
-    if checks.has_investigated(one.case, one.by):
-        raise Refused("You investigate this case, or did, so somebody else decides for the appropriate authority.")
     if one.pair.subject.officer_id and not one.facts().severity:
         raise Refused("Assess the severity first.")
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from cases import ruling_facts
 from cases.actions import checks, locking
-from cases.actions.rulings import Stated, checked, put_in_force, put_on_record, refuse_out_of_time
+from cases.actions.rulings import Stated, checked, put_in_force, put_on_record, refuse_at_the_gate
 from cases.clocks.actions import milestones
 from cases.clocks.kinds import MilestoneKind
 from cases.flags.actions.requests import request_evaluation
@@ -64,7 +64,7 @@ def record_outcome(
     case = locking.lock_open(case, version=version)
     terms = terms or Terms()
     if not terms.is_at_withdrawal:
-        refuse_out_of_time(case, pair, OUTCOME, by)
+        refuse_at_the_gate(case, pair, OUTCOME, by)
     stated = Stated(value, reasons, decided_on, authority)
     columns = checked(stated, case=case, code_list=CodeList.OUTCOME, noun="outcome")
     _refuse_unsound(stated, terms, ruling_facts.facts_of(pair, by), case)

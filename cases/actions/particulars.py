@@ -7,7 +7,7 @@ from django.db.models import Max
 
 from cases import ruling_facts
 from cases.actions import checks, decisions, locking
-from cases.actions.rulings import Stated, checked, put_in_force, refuse_out_of_time
+from cases.actions.rulings import Stated, checked, put_in_force, refuse_at_the_gate
 from cases.models import AllegationSubject, Case, Code, CodeList, Decision, Particular, ParticularFinding
 from cases.ruling_rules import findings
 from misconduct.accounts.models import User
@@ -58,7 +58,7 @@ def find(
     case = pair.allegation.case
     require(by, Permission.DECISION_RECORD, case)
     case = locking.lock_open(case, version=version)
-    refuse_out_of_time(case, pair, Decision.Kind.FINDING, by)
+    refuse_at_the_gate(case, pair, Decision.Kind.FINDING, by)
     stated = Stated(value, reasons, decided_on, authority)
     columns = checked(stated, case=case, code_list=CodeList.FINDING, noun="finding")
     if refusal := findings.refusal(ruling_facts.facts_of(pair, by), value.code):

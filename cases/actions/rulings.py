@@ -29,9 +29,9 @@ class Stated:
     authority: str = ""
 
 
-def refuse_out_of_time(case: Case, pair: AllegationSubject, ruling: str, viewer: User) -> None:
-    """Raises Refused where such a ruling is not recorded at the stage of the locked case (see `RulingGate`)."""
-    if reason := RulingGate(case).why_not(ruling, ruling_facts.facts_of(pair, viewer)):
+def refuse_at_the_gate(case: Case, pair: AllegationSubject, ruling: str, viewer: User) -> None:
+    """Raises Refused where this person may not record such a ruling, or not at the stage of the locked case."""
+    if reason := RulingGate(case, viewer).why_not(ruling, ruling_facts.facts_of(pair, viewer)):
         raise Refused(reason)
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from cases import history_gate
 from cases.actions import checks, decisions, locking
-from cases.actions.rulings import Stated, checked, refuse_out_of_time
+from cases.actions.rulings import Stated, checked, refuse_at_the_gate
 from cases.history_gate import Gate
 from cases.models import AllegationSubject, Code, CodeList, Decision, SeverityAssessment
 from cases.ruling_rules.facts import GROSS_MISCONDUCT, HEARINGS, MISCONDUCT, PROCEEDINGS
@@ -52,7 +52,7 @@ def assess(
     case = pair.allegation.case
     require(by, Permission.DECISION_RECORD, case)
     case = locking.lock_open(case, version=version)
-    refuse_out_of_time(case, pair, Decision.Kind.SEVERITY, by)
+    refuse_at_the_gate(case, pair, Decision.Kind.SEVERITY, by)
     gate = history_gate.gate(pair.subject, by)
     if not gate.is_open:
         raise Refused(gate.reason)

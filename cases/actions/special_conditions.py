@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from cases.actions import checks, decisions, locking
-from cases.actions.rulings import Stated, checked, refuse_out_of_time
+from cases.actions.rulings import Stated, checked, refuse_at_the_gate
 from cases.models import AllegationSubject, Code, CodeList, Decision, SpecialConditions
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
@@ -54,7 +54,7 @@ def decide(
     require(by, Permission.DECISION_RECORD, case)
     case = locking.lock_open(case, version=version)
     kind = Decision.Kind.SPECIAL_CONDITIONS
-    refuse_out_of_time(case, pair, kind, by)
+    refuse_at_the_gate(case, pair, kind, by)
     columns = checked(
         Stated(value, reasons, decided_on, authority), case=case, code_list=CodeList(kind), noun="decision"
     )

@@ -53,7 +53,8 @@ class RulingPage(CaseFormPage):
         """Why it cannot be recorded as things stand: said in place of the form."""
         if not self.ruling():
             return ""
-        return RulingGate(self.object).why_not(self.ruling(), ruling_facts.facts_of(pair, self.request.user))
+        user = self.request.user
+        return RulingGate(self.object, user).why_not(self.ruling(), ruling_facts.facts_of(pair, user))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         pair = self.pair()
