@@ -67,7 +67,7 @@ _FORWARD = (
         frozenset({Stage.REPORT}),
         Stage.DECISION,
         Permission.CASE_WORK,
-        (*gates.REFERRED, *gates.CONTENT, investigation.has_report, decision.every_opinion_given),
+        (*gates.TOLD_OF_SEVERITY, investigation.has_report, decision.every_opinion_given),
     ),
     Transition(
         "decide_without_investigation",
@@ -87,7 +87,7 @@ _FORWARD = (
         frozenset({Stage.DECISION}),
         Stage.PROCEEDINGS,
         Permission.DECISION_RECORD,
-        (*gates.REFERRED, *gates.CONTENT, decision.every_pair_decided, decision.every_forum_decided),
+        (*gates.TOLD_OF_SEVERITY, decision.every_pair_decided, decision.every_forum_decided),
         needs_note=True,
         applies=applicability.is_within_procedure,
     ),

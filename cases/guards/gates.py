@@ -29,6 +29,9 @@ INVESTIGATED = (
     investigation.has_next_action,
     notices.notices_served_or_withheld,
 )
+# Severity may be revised also after the investigation: nobody is decided on, or sent to proceedings, for more or less
+# than they were told of.
+TOLD_OF_SEVERITY = (*REFERRED, *CONTENT, notices.notices_served_or_withheld)
 ASSESSABLE = (
     *TRIAGED,
     *REFERRED,

@@ -1,9 +1,13 @@
+import re
 from datetime import date
 
 import pytest
 
+from cases.actions import transitions
 from cases.guards.notices import notices_served_or_withheld, subjects_to_notify
 from cases.notices.actions import withholding
+from cases.stages import Stage
+from misconduct.core.errors import Refused
 from tests.factories import CaseFactory, OfficerFactory
 from tests.factories.notices import assess, issue_notice, serve_notice, subject_with_severity
 
@@ -59,6 +63,35 @@ def test_those_under_other_procedures_need_none(fields):
 
 def test_cases_from_before_the_law_of_2020_need_none():
     assert reason(subject_with_severity(CaseFactory(regime="2012"))) is None
+
+
+@pytest.mark.parametrize(
+    ("stage", "move"),
+    [
+        (Stage.INVESTIGATION, "start_report"),
+        (Stage.REPORT, "submit_for_decision"),
+        (Stage.DECISION, "refer_to_proceedings"),
+    ],
+)
+def test_a_revised_assessment_holds_the_case_until_it_is_told_again(person, stage, move):
+    manager = person("manager")
+    case = CaseFactory(regime="2025", stage=stage, investigator=manager)
+    subject = subject_with_severity(case)
+    assert waits_for_notice(case, manager, move)
+    serve_notice(issue_notice(subject))
+    assert not waits_for_notice(case, manager, move)
+    assess(subject, "gross-misconduct")
+    assert waits_for_notice(case, manager, move)
+    with pytest.raises(Refused, match=f"Serve {re.escape(str(subject))} notice of the severity assessment in force"):
+        transitions.advance(by=manager, case=case, transition=move, note="Now.")
+    serve_notice(issue_notice(subject))
+    assert not waits_for_notice(case, manager, move)
+
+
+def waits_for_notice(case, user, name):
+    """Whether this move of the case waits for a notice of the assessment."""
+    [move] = [one for one in transitions.available(case, user) if one.transition.name == name]
+    return "notices_served_or_withheld" in [block.guard for block in move.blocks]
 
 
 def test_everybody_waiting_is_named():
