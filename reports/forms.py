@@ -1,4 +1,10 @@
+from typing import Any
+
 from django import forms
+
+from misconduct.core.forms.base import GovukForm
+from misconduct.core.forms.fields import GovukDateField
+from reports.statistics.matters import Basis
 
 
 class ExportReasonForm(forms.Form):
@@ -11,3 +17,23 @@ class ExportReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Enter why you need this file."},
     )
+
+
+class PeriodForm(GovukForm):
+    """A period, both days included, and which date of a case counts."""
+
+    marks_optional = False
+    from_date = GovukDateField(label="From")
+    to_date = GovukDateField(label="To")
+    basis = forms.ChoiceField(label="Count by", choices=Basis.choices, initial=Basis.RECEIVED, required=False)
+
+    def clean_basis(self) -> str:
+        """By the date received where nothing was asked for."""
+        return self.cleaned_data["basis"] or Basis.RECEIVED.value
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("from_date"), cleaned.get("to_date")
+        if first and last and last < first:
+            self.add_error("to_date", "“To” must be the same as or after “From”")
+        return cleaned

@@ -1,0 +1,99 @@
+"""Counts beside the time in which they could come about: per person and per unit. One statement each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection, models
+
+from misconduct.accounts.permissions import Doer
+from officers.models import Officer
+from reports.statistics.matters import Basis, as_officer_cases, dated, in_period, officer_cases
+from reports.statistics.sql import from_queryset, room_to_sort
+
+DAYS_IN_A_YEAR = 365.25
+
+_PEOPLE = """
+    WITH officer_case AS ({cases}), person AS ({people}),
+    served AS (
+        SELECT id, ((least(left_on, %(end)s) - greatest(appointed_on, %(first)s)) / %(year)s)::float8 AS years
+        FROM person
+        WHERE greatest(appointed_on, %(first)s) < least(left_on, %(end)s)
+    ),
+    counted AS (SELECT officer_id, count(*) AS cases FROM officer_case GROUP BY officer_id)
+    SELECT round(served.years::numeric, 1)::float8 AS years, coalesce(counted.cases, 0) AS cases, count(*) AS people,
+           sum(served.years) AS person_years
+    FROM served LEFT JOIN counted ON counted.officer_id = served.id
+    GROUP BY 1, 2 ORDER BY 1, 2
+"""
+_UNITS = """
+    WITH officer_case AS ({cases}), person AS ({people}),
+    served AS (
+        SELECT unit_id, sum((until - since) / %(year)s)::float8 AS years, count(DISTINCT officer_id) AS people
+        FROM (
+            SELECT posting.unit_id, posting.officer_id,
+                   greatest(posting.starts_on, person.appointed_on, %(first)s) AS since,
+                   least(posting.ends_on, person.left_on, %(end)s) AS until
+            FROM officers_posting posting JOIN person ON person.id = posting.officer_id
+            WHERE posting.unit_id IS NOT NULL
+        ) AS post
+        WHERE since < until GROUP BY 1
+    ),
+    counted AS (SELECT unit_id, count(*) AS cases FROM officer_case WHERE unit_id IS NOT NULL GROUP BY 1)
+    SELECT unit.id, unit.name, served.people, served.years, coalesce(counted.cases, 0) AS cases
+    FROM served JOIN officers_unit unit ON unit.id = served.unit_id
+    LEFT JOIN counted ON counted.unit_id = served.unit_id
+    ORDER BY unit.name, unit.id
+"""
+
+
+@dataclass(frozen=True)
+class Bin:
+    """People with about the same years in post and the same number of cases."""
+
+    years: float
+    cases: int
+    people: int
+    person_years: float
+
+
+@dataclass(frozen=True)
+class UnitExposure:
+    """One unit: who was posted there, for how many person-years, and the officer-cases of that unit."""
+
+    unit_id: int
+    name: str
+    people: int
+    years: float
+    cases: int
+
+
+def people_bins(viewer: Doer, *, first: date, last: date, basis: Basis = Basis.RECEIVED) -> list[Bin]:
+    """Everyone in post for some of the period, those without any case too. Both days included."""
+    rows = _rows(_PEOPLE, viewer, first, last, basis)
+    return [Bin(float(years), cases, people, float(total)) for years, cases, people, total in rows]
+
+
+def unit_exposures(viewer: Doer, *, first: date, last: date, basis: Basis = Basis.RECEIVED) -> list[UnitExposure]:
+    """Every unit with people posted there in the period. Cases without a known unit are in none."""
+    rows = _rows(_UNITS, viewer, first, last, basis)
+    return [UnitExposure(pk, name, people, float(years), cases) for pk, name, people, years, cases in rows]
+
+
+def _rows(text: str, viewer: Doer, first: date, last: date, basis: Basis) -> Iterable[tuple[Any, ...]]:
+    matters: models.QuerySet = in_period(dated(officer_cases(viewer), basis), first=first, last=last)
+    cases = from_queryset(as_officer_cases(matters), prefix="matter")
+    in_sight = Officer.objects.visible_to(viewer).filter(appointed_on__isnull=False).order_by()
+    people = from_queryset(in_sight.values("id", "appointed_on", "left_on"), prefix="person")
+    values = {
+        **cases.params,
+        **people.params,
+        "first": first,
+        "end": last + timedelta(days=1),
+        "year": DAYS_IN_A_YEAR,
+    }
+    with room_to_sort(), connection.cursor() as cursor:
+        cursor.execute(text.format(cases=cases.text, people=people.text), values)
+        found: Iterable[tuple[Any, ...]] = cursor.fetchall()
+    return found
