@@ -7,6 +7,7 @@ from django.utils import timezone
 from cases.flags.actions.evaluation import evaluate
 from cases.flags.actions.reviews import decide
 from cases.flags.models import EvaluationRequest, Flag, FlagReview
+from cases.flags.ties import why_not
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import SystemActor
 from officers.models import Officer
@@ -43,7 +44,7 @@ def _as_if_raised_on(day: date) -> None:
 
 def _review_most(manager: User, day: date) -> None:
     for index, flag in enumerate(Flag.objects.open().visible_to(manager).order_by("pk")):
-        if index % 5 == 0:
+        if index % 5 == 0 or why_not(flag, manager):
             continue
         decision, reason = _REVIEWS[index % len(_REVIEWS)]
         until = timezone.localdate() + timedelta(days=90) if decision == FlagReview.Decision.MONITOR else None

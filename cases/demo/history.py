@@ -210,7 +210,7 @@ class Writer:
         common = {
             "pair": pair,
             "decided_on": planned.ends_on,
-            "decided_by": self.staff[RoleName.MANAGER][0],
+            "decided_by": self.staff[RoleName.MANAGER][-1],
             "authority": "The appropriate authority",
             "regime": regime_on(planned.ends_on),
             "recorded_at": _at(planned.ends_on),

@@ -25,6 +25,8 @@ _INVESTIGATORS = (
     ("Ruth", "Cottingham"),
     ("Imran", "Oakeshott"),
 )
+# The last of them decides on cases, so that others can review the flags that count those.
+_MANAGERS = (("Nadia", "Fernleigh"), ("Gareth", "Aldermoor"))
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ class Member:
 def make_staff(password: str) -> dict[str, list[User]]:
     """The people of professional standards, by role; the first of each is the one that signs in to look around."""
     staff = {name: [_sign_in(name, known)] for _, name, known in DEMO_SIGN_INS}
-    for role, names in ((RoleName.CASEWORKER, _CASEWORKERS), (RoleName.INVESTIGATOR, _INVESTIGATORS)):
+    further = ((RoleName.CASEWORKER, _CASEWORKERS), (RoleName.INVESTIGATOR, _INVESTIGATORS))
+    for role, names in (*further, (RoleName.MANAGER, _MANAGERS)):
         staff[role] += [_person(f"{first}.{last}".lower(), first, last, role, password) for first, last in names]
     return staff
 

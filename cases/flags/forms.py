@@ -4,6 +4,7 @@ from django import forms
 
 from cases.flags.filters import reviewers
 from cases.flags.models import Flag, FlagReview
+from cases.flags.ties import independent
 from misconduct.core.forms.base import GovukForm
 from misconduct.core.forms.fields import GovukDateField
 from misconduct.core.forms.widgets import Radios
@@ -55,5 +56,5 @@ class AssignForm(GovukForm):
     def __init__(self, *args: Any, flag: Flag, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["reviewer"]
-        field.queryset = reviewers().exclude(officer__flags=flag.pk)
+        field.queryset = independent(flag, reviewers())
         field.initial = flag.assigned_to_id

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from cases.flags import ties
 from cases.flags.models import Flag, FlagReview
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
@@ -20,11 +21,12 @@ def decide(
 ) -> FlagReview:
     """Record a decision on a flag. A later decision is added to an earlier one and never takes its place.
 
-    Raises ChangedMeanwhile when somebody else decided after this person opened the page, and Refused without a reason
-    or with a date that does not fit.
+    Raises ChangedMeanwhile when somebody else decided after this person opened the page, and Refused without a reason,
+    with a date that does not fit, or for whoever is not independent of the flag.
     """
     require(by, Permission.FLAG_REVIEW, flag)
     locked = _locked(flag, version)
+    refuse_who_is_tied(locked, by)
     reason = reason.strip()
     _check(decision, reason, monitor_until)
     before = {"status": locked.status}
@@ -48,11 +50,12 @@ def decide(
 
 @transaction.atomic
 def assign(*, flag: Flag, reviewer: User | None, version: int, by: User) -> Flag:
-    """Give a flag to somebody to review, or back to nobody. The person it is about can never be the reviewer."""
+    """Give a flag to somebody to review, or back to nobody. Neither of the two may be tied to the flag."""
     require(by, Permission.FLAG_REVIEW, flag)
     locked = _locked(flag, version)
-    if reviewer is not None and not _may_review(reviewer, locked):
-        raise Refused("Choose somebody who reviews flags and whom this flag is not about.", field="reviewer")
+    refuse_who_is_tied(locked, by)
+    if reviewer is not None:
+        _check_reviewer(reviewer, locked)
     before = {"assigned_to": _name(locked.assigned_to)}
     locked.assigned_to = reviewer
     locked.version += 1
@@ -66,6 +69,12 @@ def assign(*, flag: Flag, reviewer: User | None, version: int, by: User) -> Flag
         after={"assigned_to": _name(reviewer)},
     )
     return locked
+
+
+def refuse_who_is_tied(flag: Flag, person: User) -> None:
+    """Raises Refused, with what to do, for whoever is not independent of the flag."""
+    if reason := ties.why_not(flag, person):
+        raise Refused(reason)
 
 
 def _locked(flag: Flag, version: int) -> Flag:
@@ -100,9 +109,12 @@ def _check(decision: str, reason: str, monitor_until: date | None) -> None:
         raise Refused("The date to monitor until must be after today.", field="monitor_until")
 
 
-def _may_review(reviewer: User, flag: Flag) -> bool:
+def _check_reviewer(reviewer: User, flag: Flag) -> None:
     is_in_sight = Flag.objects.visible_to(reviewer).filter(pk=flag.pk).exists()
-    return is_in_sight and reviewer.has(Permission.FLAG_REVIEW)
+    if not is_in_sight or not reviewer.has(Permission.FLAG_REVIEW):
+        raise Refused("Choose somebody who reviews flags and whom this flag is not about.", field="reviewer")
+    if reason := ties.why_not(flag, reviewer, name=reviewer.get_full_name()):
+        raise Refused(reason, field="reviewer")
 
 
 def _name(person: User | None) -> str:

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from cases.flags import rules
+from cases.flags import rules, ties
 from cases.flags.actions import reviews
 from cases.flags.evidence import evidence_of, last_day, would_fire_now
 from cases.flags.forms import AssignForm, DecisionForm
@@ -41,12 +41,19 @@ class FlagPart:
             "reviews": flag.reviews.select_related("decided_by"),
             "other_flags": self._other_flags(flag),
             "people_alike": alike.values("officer").distinct().count(),
-            "can_review": user.has(Permission.FLAG_REVIEW) and flag.status != Flag.Status.SUPERSEDED,
+            **self._review(flag),
             "version": flag.version,
             "counted_columns": _COLUMNS,
             "left_out_columns": (*_COLUMNS, Column("Why it was left out")),
         }
         return super().get_context_data(**{**shown, **self._forms(flag), **kwargs})  # type: ignore[misc] # the page beside this mixin has it
+
+    def _review(self, flag: Flag) -> dict[str, Any]:
+        """Whether the reader may review the flag, and if something ties them to it, the sentence that says so."""
+        user = self.request.user
+        asked = user.has(Permission.FLAG_REVIEW) and flag.status != Flag.Status.SUPERSEDED
+        tied = ties.why_not(flag, user) if asked else ""
+        return {"can_review": asked and not tied, "tied": tied}
 
     def _with_people(self, flag: Flag) -> Flag:
         with_people = Flag.objects.visible_to(self.request.user).select_related(
