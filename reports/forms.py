@@ -37,3 +37,19 @@ class PeriodForm(GovukForm):
         if first and last and last < first:
             self.add_error("to_date", "“To” must be the same as or after “From”")
         return cleaned
+
+
+_SHARED = "Shared cases, at least, must be a whole number from 1 to 50"
+
+
+class ClusterForm(PeriodForm):
+    """A period, and from how many shared cases on two people count as named together."""
+
+    least = forms.IntegerField(
+        label="Shared cases, at least",
+        min_value=1,
+        max_value=50,
+        initial=2,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), _SHARED),
+    )

@@ -1,0 +1,110 @@
+"""People named together: counted in SQL, within the viewer's sight, drawn and in a table."""
+
+from datetime import date
+
+import pytest
+
+from cases.models import Case
+from misconduct.audit.models import AuditEvent
+from officers.models import UnitScope
+from tests.factories import CaseFactory, OfficerFactory, SubjectFactory, UnitFactory
+
+pytestmark = pytest.mark.django_db
+PAGE = "/reports/together/"
+PERIOD = {"from_date": "2024-01-01", "to_date": "2025-12-31", "least": "2"}
+
+
+def named(*officers, times=1, **fields):
+    for _ in range(times):
+        case = CaseFactory(received_on=date(2025, 3, 3), **fields)
+        for officer in officers:
+            SubjectFactory(case=case, officer=officer)
+    return case
+
+
+def pairs(answer):
+    return [
+        [({one.pk, other.pk}, pair.shared) for one, other, pair in cluster["pairs"]]
+        for cluster in answer.context["clusters"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [("manager", 200), ("auditor", 200), ("caseworker", 403), ("investigator", 403), ("administrator", 403)],
+)
+def test_it_is_for_those_who_read_reports(signed_in, role, status):
+    assert signed_in(role).get(PAGE).status_code == status
+
+
+def test_pairs_that_share_people_are_one_group_and_the_most_shared_stands_first(signed_in):
+    a, b, c, d, e = (OfficerFactory() for _ in range(5))
+    named(a, b, times=2)
+    named(b, c, times=2)
+    named(d, e, times=5)
+    named(a, e)
+    found = pairs(signed_in("manager").get(PAGE, PERIOD))
+    assert found == [[({d.pk, e.pk}, 5)], [({a.pk, b.pk}, 2), ({b.pk, c.pk}, 2)]]
+
+
+def test_a_case_with_many_subjects_is_listed_and_people_not_identified_are_not_counted(signed_in):
+    group = named(*(OfficerFactory() for _ in range(5)))
+    SubjectFactory(case=group, unidentified=True)
+    named(*(OfficerFactory() for _ in range(4)))
+    answer = signed_in("manager").get(PAGE, PERIOD)
+    assert [(case.pk, one.people) for case, one in answer.context["large"]] == [(group.pk, 5)]
+
+
+def test_sealed_cases_and_other_units_are_not_told_of(signed_in):
+    a, b, unit = OfficerFactory(), OfficerFactory(), UnitFactory()
+    named(a, b, times=2, is_sealed=True)
+    named(a, b, times=2, unit=UnitFactory())
+    client = signed_in("manager", is_force_wide=False)
+    UnitScope.objects.create(user=client.user, unit=unit)
+    assert pairs(client.get(PAGE, PERIOD)) == []
+    Case.objects.filter(is_sealed=False).update(unit=unit)
+    assert pairs(client.get(PAGE, PERIOD)) == [[({a.pk, b.pk}, 2)]]
+
+
+def test_nobody_is_told_of_themselves(signed_in):
+    client = signed_in("manager")
+    own, a, b = OfficerFactory(account=client.user), OfficerFactory(), OfficerFactory()
+    named(own, a, b, times=2)
+    page = client.get(PAGE, PERIOD)
+    assert pairs(page) == []
+    assert own.name not in page.content.decode()
+
+
+def test_a_look_puts_everybody_shown_on_record(signed_in):
+    a, b = OfficerFactory(), OfficerFactory()
+    named(a, b, times=2)
+    signed_in("auditor").get(PAGE, PERIOD)
+    event = AuditEvent.objects.get(action="dashboard.viewed")
+    assert {f"officers.officer:{a.pk}", f"officers.officer:{b.pk}"} <= set(event.touched)
+
+
+def test_three_people_are_drawn_and_two_are_not(signed_in):
+    a, b, c = (OfficerFactory() for _ in range(3))
+    named(a, b, c, times=2)
+    named(OfficerFactory(), OfficerFactory(), times=2)
+    answer = signed_in("manager").get(PAGE, PERIOD)
+    drawings = [cluster["drawing"] for cluster in answer.context["clusters"]]
+    assert [len(drawing.nodes) if drawing else 0 for drawing in drawings] == [3, 0]
+    assert len(drawings[0].edges) == 3
+
+
+def test_what_cannot_be_read_is_refused_beside_its_field(signed_in):
+    answer = signed_in("manager").get(PAGE, PERIOD | {"least": "0"})
+    assert answer.status_code == 400
+    assert "must be a whole number from 1 to 50" in answer.content.decode()
+
+
+def test_query_count_is_constant(signed_in, django_assert_max_num_queries):
+    client = signed_in("manager")
+    named(*(OfficerFactory() for _ in range(5)), times=2)
+    with django_assert_max_num_queries(25) as few:
+        client.get(PAGE, PERIOD)
+    for _ in range(4):
+        named(*(OfficerFactory() for _ in range(5)), times=2)
+    with django_assert_max_num_queries(len(few)):
+        client.get(PAGE, PERIOD)
