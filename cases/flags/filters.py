@@ -8,6 +8,7 @@ from django.forms import CheckboxInput
 from django.utils import timezone
 
 from cases.flags.models import Flag, FlagReview, Rule
+from cases.flags.tiers import LAST
 from misconduct.accounts.models import User
 from misconduct.accounts.roles import ROLES, Permission
 from misconduct.core.filters import DateFilter
@@ -17,7 +18,10 @@ from officers.models import Unit, units_and_below
 ASSIGNED = (("me", "Me"), ("nobody", "Nobody yet"))
 DECIDED = (("any", "Any decision"), ("acted", "Anything but no action"), *FlagReview.Decision.choices)
 _BY_NAME = ("officer__surname", "officer__forenames", "officer__number")
+_TIERS = tuple((str(number), f"Tier {number}") for number in range(1, LAST + 1))
 _SORTS: dict[str, tuple[str, ...]] = {
+    "tier": ("tier", "due_on"),
+    "-tier": ("-tier", "due_on"),
     "due": ("due_on",),
     "-due": ("-due_on",),
     "raised": ("fired_at",),
@@ -43,9 +47,10 @@ def reviewers() -> QuerySet:
 
 
 class FlagFilter(django_filters.FilterSet):
-    """By rule, unit of the person, who is to review, lateness, status and the day of firing."""
+    """By tier, rule, unit of the person, who is to review, lateness, status and the day of firing."""
 
     status = django_filters.ChoiceFilter(label="Status", choices=Flag.Status.choices, empty_label="Any")
+    tier = django_filters.ChoiceFilter(label="Tier", choices=_TIERS, empty_label="Any")
     rule = django_filters.ModelChoiceFilter(
         label="Rule", queryset=rules_in_sight, to_field_name="slug", empty_label="Any"
     )
@@ -59,12 +64,16 @@ class FlagFilter(django_filters.FilterSet):
         label="Decision", choices=DECIDED, method="decided", empty_label="Any or none"
     )
     overdue = django_filters.BooleanFilter(label="Only overdue", method="only_overdue", widget=CheckboxInput)
+    escalated = django_filters.BooleanFilter(label="Only escalated", method="only_escalated", widget=CheckboxInput)
     fired_from = DateFilter(label="Raised from", field_name="fired_at", lookup_expr="date__gte")
     fired_to = DateFilter(label="Raised to", field_name="fired_at", lookup_expr="date__lte")
 
     class Meta:
         model = Flag
-        fields = ("status", "rule", "unit", "assigned", "decision", "overdue", "fired_from", "fired_to")
+        fields = (
+            *("status", "tier", "rule", "unit", "assigned", "decision"),
+            *("overdue", "escalated", "fired_from", "fired_to"),
+        )
         form = FilterForm
 
     def of_unit(self, queryset: Any, name: str, unit: Unit) -> QuerySet:
@@ -86,7 +95,10 @@ class FlagFilter(django_filters.FilterSet):
     def only_overdue(self, queryset: Any, name: str, wanted: bool) -> QuerySet:
         return queryset.overdue(timezone.localdate()) if wanted else queryset
 
+    def only_escalated(self, queryset: Any, name: str, wanted: bool) -> QuerySet:
+        return queryset.escalated() if wanted else queryset
+
     def filter_queryset(self, queryset: Any) -> Any:
-        """In the order asked for; otherwise what is due first comes first."""
+        """In the order asked for; otherwise by tier, and within a tier what is due first."""
         found = super().filter_queryset(queryset)
-        return found.order_by(*_SORTS.get(self.data.get("sort", ""), ("due_on",)), "pk")
+        return found.order_by(*_SORTS.get(self.data.get("sort", ""), _SORTS["tier"]), "pk")

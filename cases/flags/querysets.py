@@ -56,6 +56,10 @@ class FlagQuerySet(ScopedQuerySet):
         """Open flags that should have been reviewed before that day."""
         return self.open().filter(due_on__lt=on)
 
+    def escalated(self) -> Self:
+        """Open flags that are so late that managers were told."""
+        return self.open().filter(escalated_at__isnull=False)
+
     def counts_by_officer(self, officer_ids: Iterable[int]) -> dict[int, int]:
         """How many of these flags each person has; people without any are absent. One query."""
         rows = self.filter(officer__in=list(officer_ids)).order_by().values_list("officer_id").annotate(Count("pk"))

@@ -4,14 +4,17 @@ from datetime import date
 
 from celery import shared_task
 from django.db import transaction
+from django.utils import timezone
 
-from cases.flags.actions import backtests, requests, runs
+from cases.flags.actions import backtests, requests, runs, service
 from cases.flags.findings import up_to_today
 from cases.flags.models import EvaluationRequest, EvaluationRun
 from misconduct.accounts.permissions import SystemActor
 
 PEOPLE_AT_ONCE = 200
+FLAGS_AT_ONCE = 200
 SYSTEM = SystemActor("flag evaluation")
+SERVICE = SystemActor("flag service levels")
 
 
 @shared_task(name="flags.evaluate_requested")
@@ -42,6 +45,14 @@ def evaluate_range(range_id: int) -> None:
 def backtest(backtest_id: int) -> None:
     """Try a rule on past months. Run twice, the second finds it done or held."""
     backtests.run(backtest_id=backtest_id, by=SYSTEM)
+
+
+@shared_task(name="flags.keep_service")
+def keep_service() -> None:
+    """Every ten minutes: what the days passed ask for. Run twice, or by several workers, each does what is left."""
+    today = timezone.localdate()
+    while service.escalate(today=today, limit=FLAGS_AT_ONCE, by=SERVICE):
+        pass
 
 
 @shared_task(name="flags.sweep")

@@ -89,8 +89,10 @@ def _management(user: User) -> dict[str, Any]:
 
 def _flags(user: User) -> dict[str, Any]:
     flags, today = Flag.objects.visible_to(user).open(), timezone.localdate()
-    first = _listed(flags.select_related("officer", "rule").order_by("due_on", "id"))
-    return {"flags": first, "flags_late": flags.filter(due_on__lt=today).count(), "today": today}
+    first = _listed(flags.select_related("officer", "rule").order_by("tier", "due_on", "id"))
+    escalated = flags.escalated().count()
+    late = flags.filter(due_on__lt=today).count()
+    return {"flags": first, "flags_late": late, "flags_escalated": escalated, "today": today}
 
 
 def _returns(user: User) -> dict[str, Any]:

@@ -57,6 +57,7 @@ WORDS = {
     "export.started": "Started an export",
     "export.finished": "Finished an export",
     "flag.assigned": "Gave a flag to somebody",
+    "flag.escalated": "Told managers that a flag is late",
     "flag.list_viewed": "Looked at the queue of flags",
     "flag.raised": "Raised a flag",
     "flag.rule_viewed": "Opened a rule",

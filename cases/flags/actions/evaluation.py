@@ -13,6 +13,7 @@ from cases.flags.findings import Finding, RuleInForce, find, rules_in_force
 from cases.flags.models import Flag, FlagMatter
 from cases.flags.rules.frozen import matter_to_json
 from cases.flags.rules.history import Matter
+from cases.flags.tiers import tier_of
 from misconduct.accounts.permissions import Doer, require
 from misconduct.accounts.roles import Permission
 from misconduct.audit.querysets import key_of
@@ -116,9 +117,13 @@ def _raise(findings: Sequence[Finding], replaced: dict[Key, EarlierFlag]) -> lis
 
 
 def _flag(finding: Finding, replaced: EarlierFlag | None) -> Flag:
-    """The evidence, frozen. A flag that replaces an open one keeps its place in the queue and its reviewer."""
-    hit, parameters = finding.hit, finding.rule.parameters
-    due_on = timezone.localdate() + timedelta(days=parameters.review_days)
+    """The evidence, frozen. A flag that replaces an open one keeps its reviewer and is due no later than that one.
+
+    The days of the rule and those of the tier both hold: the sooner is when it is due.
+    """
+    hit, parameters, today = finding.hit, finding.rule.parameters, timezone.localdate()
+    placed = tier_of(finding.rule.slug, hit.counted)
+    due_on = min(today + timedelta(days=parameters.review_days), placed.tier.due_on(today))
     return Flag(
         officer_id=finding.officer_id,
         rule_id=finding.rule.rule_id,
@@ -133,6 +138,8 @@ def _flag(finding: Finding, replaced: EarlierFlag | None) -> Flag:
         window_to=hit.window_to,
         sentence=hit.sentence,
         due_on=min(due_on, replaced.due_on) if replaced else due_on,
+        tier=placed.tier.number,
+        tier_reason=placed.reason,
         assigned_to_id=replaced.assigned_to_id if replaced else None,
         replaces_id=replaced.pk if replaced else None,
     )

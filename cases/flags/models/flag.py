@@ -44,6 +44,9 @@ class Flag(models.Model):
     status = models.TextField(choices=Status.choices, default=Status.OPEN)
     fired_at = models.DateTimeField(default=timezone.now)
     due_on = models.DateField()
+    tier = models.SmallIntegerField(default=4, help_text="How soon a person looks: 1 is first, 4 last.")
+    tier_reason = models.TextField(blank=True, default="", help_text="Why it is this tier, in words.")
+    escalated_at = models.DateTimeField(null=True, blank=True, help_text="When managers were told that it is late.")
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -57,9 +60,9 @@ class Flag(models.Model):
     objects = FlagQuerySet.as_manager()
 
     class Meta:
-        ordering = ("due_on", "id")
+        ordering = ("tier", "due_on", "id")
         indexes = (
-            models.Index(fields=["status", "due_on"], name="flag_queue"),
+            models.Index(fields=["status", "tier", "due_on"], name="flag_queue_by_tier"),
             models.Index(fields=["officer", "rule", "scope", "-id"], name="flag_of_officer_and_rule"),
         )
         constraints = (
@@ -73,6 +76,11 @@ class Flag(models.Model):
                 condition=Q(status="open"),
                 nulls_distinct=False,
                 name="flag_one_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(tier__gte=1, tier__lte=4),
+                name="flag_tier_from_1_to_4",
+                violation_error_message="A tier is 1, 2, 3 or 4.",
             ),
             models.CheckConstraint(
                 condition=Q(officer__isnull=False, unit__isnull=True, case__isnull=True)

@@ -11,6 +11,7 @@ from cases.flags.actions import reviews
 from cases.flags.evidence import evidence_of, last_day, would_fire_now
 from cases.flags.forms import AssignForm, DecisionForm
 from cases.flags.models import Flag
+from cases.flags.tiers import table_in_use
 from misconduct.accounts.pages import ScopedActionPage, ScopedObjectPage
 from misconduct.accounts.roles import Permission
 from misconduct.core.querysets import ScopedQuerySet
@@ -35,6 +36,7 @@ class FlagPart:
             "flag": flag,
             "evidence": self.evidence,
             "rule_in_words": rules.in_words(flag.rule.slug, rules.read(flag.rule.slug, flag.parameters)),
+            "tier": table_in_use().tiers[flag.tier],
             "last_day": last_day(flag),
             "days_left": (flag.due_on - timezone.localdate()).days,
             "would_fire_now": would_fire_now(flag),

@@ -31,7 +31,7 @@ class Tab:
 
 
 class FlagList(ScopedListPage):
-    """The flags to review, the most overdue first; those reviewed and replaced under tabs of their own."""
+    """The flags to review, by tier and lateness; those reviewed and replaced under tabs of their own."""
 
     model = Flag
     permission = Permission.FLAG_VIEW
@@ -69,6 +69,7 @@ class FlagList(ScopedListPage):
         last = Column("Due", sort="due") if status == Flag.Status.OPEN else Column("Decision")
         return (
             Column("Person", sort="name"),
+            Column("Tier", sort="tier"),
             Column("Why"),
             Column("Raised", sort="-raised"),
             last,

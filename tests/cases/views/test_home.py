@@ -139,7 +139,7 @@ def test_an_administrator_sees_the_last_imports(signed_in):
 
 def test_two_flags_of_one_rule_on_one_person_are_told_apart(signed_in):
     FlagFactory(scope="D", scope_label="Access to information")
-    assert ", Access to information. Due 18 March 2026" in signed_in("manager").get("/").content.decode()
+    assert ", Access to information. Tier 4, due 18 March 2026" in signed_in("manager").get("/").content.decode()
 
 
 def test_the_log_says_which_cases_were_shown(signed_in):

@@ -11,6 +11,7 @@ from misconduct.accounts.permissions import SystemActor
 from misconduct.audit.models import AuditEvent
 from misconduct.core.errors import NotAllowed
 from tests.factories import CodeFactory, OfficerFactory, SubjectFactory, UserFactory
+from tests.factories.rulings import DecisionFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 AS_AT = date(2026, 3, 5)
@@ -145,3 +146,15 @@ def test_evaluate_takes_as_many_queries_for_ten_people_as_for_one(repeated, djan
         look(*few)
     with django_assert_max_num_queries(17):
         look(*many)
+
+
+def test_a_flag_keeps_its_tier_with_the_reason_and_is_due_by_the_sooner_day(repeated, matter):
+    plain, grave = repeated(), OfficerFactory()
+    category = CodeFactory(code_list="category")
+    for month in (9, 10, 11):
+        subject = matter(grave, date(2025, month, 3), category=category)
+    DecisionFactory(pair=subject.pairs.get(), code="gross-misconduct", decided_on=date(2025, 12, 1))
+    look(plain, grave)
+    tiers = Flag.objects.filter(rule__slug="cases-in-12-months").values_list("officer", "tier", "due_on")
+    assert set(tiers) == {(plain.pk, 4, date(2026, 3, 18)), (grave.pk, 1, date(2026, 3, 5))}
+    assert Flag.objects.filter(tier=1).first().tier_reason.startswith("It counts 3 cases, with grave harm")

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -117,3 +117,25 @@ def test_flag_list_query_count_is_constant(signed_in, django_assert_max_num_quer
     with django_assert_max_num_queries(len(few)):
         client.get("/flags/")
     assert Flag.objects.count() == 20
+
+
+def test_the_queue_goes_by_tier_and_then_by_lateness(signed_in):
+    FlagFactory(officer__surname="Last", tier=4, due_on=date(2026, 3, 1))
+    FlagFactory(officer__surname="Second", tier=1, due_on=date(2026, 3, 5))
+    FlagFactory(officer__surname="First", tier=1, due_on=date(2026, 3, 2))
+    client = signed_in("manager")
+    assert people_on(client.get("/flags/")) == ["First", "Second", "Last"]
+    assert people_on(client.get("/flags/?sort=-tier")) == ["Last", "First", "Second"]
+    assert people_on(client.get("/flags/?tier=4")) == ["Last"]
+
+
+def test_escalated_flags_are_marked_and_can_be_asked_for(signed_in):
+    FlagFactory(officer__surname="Escalated", due_on=date(2026, 3, 1), escalated_at=datetime(2026, 3, 2, tzinfo=UTC))
+    FlagFactory(officer__surname="Late", due_on=date(2026, 3, 1))
+    client = signed_in("manager")
+    response = client.get("/flags/?escalated=on")
+    assert people_on(response) == ["Escalated"]
+    assert "Escalated" in response.text
+    home = client.get("/").text
+    assert "1 flag escalated" in home
+    assert "/flags/?escalated=on" in home
