@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -103,10 +104,10 @@ def _people(pairs: Iterable[Pair]) -> tuple[int, ...]:
 
 def _rows(
     text: str, viewer: Doer, first: date, last: date, basis: Basis, values: dict[str, int]
-) -> list[tuple[int, int, int, date | None]]:
+) -> list[tuple[Any, ...]]:
     matters = in_period(dated(officer_cases(viewer), basis), first=first, last=last)
     cases = from_queryset(as_officer_cases(matters), prefix="matter")
     with room_to_sort(), connection.cursor() as cursor:
         cursor.execute(text.format(cases=cases.text), {**cases.params, **values})
-        found: list[tuple[int, int, int, date | None]] = cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
