@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from cases.flags.actions.evaluation import evaluate
 from cases.flags.actions.reviews import decide
+from cases.flags.actions.second_readings import read
 from cases.flags.models import EvaluationRequest, Flag, FlagReview
 from cases.flags.ties import why_not
 from misconduct.accounts.models import User
@@ -23,15 +24,15 @@ _REVIEWS = (
 )
 
 
-def raise_and_review(manager: User, today: date) -> None:
-    """Evaluate everyone at three days. Of five older flags the manager has reviewed four."""
+def raise_and_review(manager: User, reader: User, today: date) -> None:
+    """Evaluate everyone at three days. Of five older flags the manager has reviewed four; the reader agrees to most."""
     ids = list(Officer.objects.values_list("pk", flat=True))
     for days_ago in (365, 180, 8):
         day = today - timedelta(days=days_ago)
         evaluate(officer_ids=ids, as_at=day, by=SystemActor("demo"))
         _as_if_raised_on(day)
         if days_ago > 8:
-            _review_most(manager, day + timedelta(days=9))
+            _review_most(manager, reader, day + timedelta(days=9))
     evaluate(officer_ids=ids, as_at=today + timedelta(days=1), by=SystemActor("demo"))
     EvaluationRequest.objects.all().delete()
 
@@ -42,7 +43,7 @@ def _as_if_raised_on(day: date) -> None:
     new.update(fired_at=_at(day), due_on=day + timedelta(days=14))
 
 
-def _review_most(manager: User, day: date) -> None:
+def _review_most(manager: User, reader: User, day: date) -> None:
     for index, flag in enumerate(Flag.objects.open().visible_to(manager).order_by("pk")):
         if index % 5 == 0 or why_not(flag, manager):
             continue
@@ -52,6 +53,8 @@ def _review_most(manager: User, day: date) -> None:
             flag=flag, decision=decision, reason=reason, monitor_until=until, version=flag.version, by=manager
         )
         FlagReview.objects.filter(pk=review.pk).update(decided_at=_at(day))
+        if review.why_second_reader and index % 3 and not why_not(flag, reader):
+            read(flag=review.flag, verdict="agreed", reason="", version=review.flag.version, by=reader)
 
 
 def _at(day: date) -> datetime:

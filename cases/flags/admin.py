@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from cases.flags.models import Backtest, Flag, FlagMatter, FlagReview, Rule, RuleVersion
+from cases.flags.models import Backtest, Flag, FlagMatter, FlagReview, Rule, RuleVersion, SecondReading
 from cases.models import Case
 from misconduct.accounts.read_only_admin import ReadOnlyAdmin
 from misconduct.accounts.roles import Permission
@@ -46,3 +46,10 @@ class FlagReviewAdmin(_Flags):
     seen_through = ("flag", Flag)
     list_display = ("id", "flag_id", "decision", "decided_by", "decided_at")
     list_select_related = ("decided_by",)
+
+
+@admin.register(SecondReading)
+class SecondReadingAdmin(_Flags):
+    seen_through = ("review__flag", Flag)
+    list_display = ("id", "review_id", "verdict", "read_by", "read_at")
+    list_select_related = ("read_by",)

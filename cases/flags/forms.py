@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 
 from cases.flags.filters import reviewers
-from cases.flags.models import Flag, FlagReview
+from cases.flags.models import Flag, FlagReview, SecondReading
 from cases.flags.ties import independent
 from misconduct.core.forms.base import GovukForm
 from misconduct.core.forms.fields import GovukDateField
@@ -38,6 +38,24 @@ class DecisionForm(GovukForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="What you read, what you weighed, and why this and not more or less",
         error_messages={"required": "Enter the reason for your decision"},
+    )
+
+
+class SecondReadingForm(GovukForm):
+    """Whether a second person agrees with a decision."""
+
+    verdict = forms.ChoiceField(
+        label="Do you agree with this decision?",
+        choices=SecondReading.Verdict.choices,
+        widget=Radios(),
+        error_messages={"required": "Select whether you agree"},
+    )
+    reading_reason = forms.CharField(
+        label="Why you send it back",
+        max_length=10_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Only if you send it back: what was missed, or what is to be weighed again",
     )
 
 

@@ -12,6 +12,7 @@ from misconduct.accounts.roles import Permission
 from misconduct.core.querysets import ScopedQuerySet, Viewer
 
 OPEN = "open"
+SECOND_READING = "second_reading"
 
 
 class RuleQuerySet(ScopedQuerySet):
@@ -52,6 +53,9 @@ class FlagQuerySet(ScopedQuerySet):
     def open(self) -> Self:
         return self.filter(status=OPEN)
 
+    def waiting_for_a_second_reader(self) -> Self:
+        return self.filter(status=SECOND_READING)
+
     def overdue(self, on: date) -> Self:
         """Open flags that should have been reviewed before that day."""
         return self.open().filter(due_on__lt=on)
@@ -91,11 +95,19 @@ def _counting(cases: Any) -> Any:
 class ThroughFlagQuerySet(ScopedQuerySet):
     """Rows that are seen where their flag is seen."""
 
+    flag = "flag"
+
     def visible_to(self, viewer: Doer) -> Self:
         if isinstance(viewer, SystemActor):
             return self
         flags: Any = apps.get_model("flags", "Flag").objects
-        return self.filter(flag__in=flags.visible_to(viewer).values("pk"))
+        return self.filter(**{f"{self.flag}__in": flags.visible_to(viewer).values("pk")})
+
+
+class ThroughReviewQuerySet(ThroughFlagQuerySet):
+    """Rows that are seen where the flag of their decision is seen."""
+
+    flag = "review__flag"
 
 
 class WorkQuerySet(ScopedQuerySet):

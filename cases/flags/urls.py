@@ -17,5 +17,6 @@ urlpatterns = [
     path("backtests/<int:pk>/", backtest.BacktestDetail.as_view(), name="backtest"),
     path("<int:pk>/", flag.FlagDetail.as_view(), name="detail"),
     path("<int:pk>/decide/", flag.FlagDecide.as_view(), name="decide"),
+    path("<int:pk>/second-reading/", flag.FlagSecondRead.as_view(), name="second_read"),
     path("<int:pk>/assign/", flag.FlagAssign.as_view(), name="assign"),
 ]

@@ -92,7 +92,14 @@ def _flags(user: User) -> dict[str, Any]:
     first = _listed(flags.select_related("officer", "rule").order_by("tier", "due_on", "id"))
     escalated = flags.escalated().count()
     late = flags.filter(due_on__lt=today).count()
-    return {"flags": first, "flags_late": late, "flags_escalated": escalated, "today": today}
+    waiting = Flag.objects.visible_to(user).waiting_for_a_second_reader().exclude(reviews__decided_by=user)
+    return {
+        "flags": first,
+        "flags_late": late,
+        "flags_escalated": escalated,
+        "flags_to_read": waiting.count(),
+        "today": today,
+    }
 
 
 def _returns(user: User) -> dict[str, Any]:

@@ -72,6 +72,7 @@ WORDS = {
     "flag.backtest_viewed": "Read a back-test of a rule",
     "flag.reviewed": "Decided on a flag",
     "flag.rules_viewed": "Read the rules of flags",
+    "flag.second_read": "Read somebody else’s decision on a flag",
     "flag.viewed": "Opened a flag",
     "flags.evaluation_finished": "Finished looking at everybody for flags",
     "flags.evaluation_started": "Started to look at everybody for flags",

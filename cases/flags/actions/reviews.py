@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cases.flags import ties
 from cases.flags.models import Flag, FlagReview
+from cases.flags.second_reading import policy_in_use, why_read
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import Permission
@@ -25,24 +26,26 @@ def decide(
     with a date that does not fit, or for whoever is not independent of the flag.
     """
     require(by, Permission.FLAG_REVIEW, flag)
-    locked = _locked(flag, version)
-    refuse_who_is_tied(locked, by)
+    held = locked(flag, version)
+    refuse_who_is_tied(held, by)
+    if held.status == Flag.Status.SECOND_READING:
+        raise Refused("The decision on this flag waits for a second reader. Agree with it or send it back first.")
     reason = reason.strip()
     _check(decision, reason, monitor_until)
-    before = {"status": locked.status}
+    before = {"status": held.status}
     review = FlagReview.objects.create(
-        flag=locked, decision=decision, reason=reason, monitor_until=monitor_until, decided_by=by
+        flag=held, decision=decision, reason=reason, monitor_until=monitor_until, decided_by=by
     )
-    locked.status = Flag.Status.REVIEWED
-    locked.version += 1
-    locked.save(update_fields=["status", "version"])
+    held.status = _status_after(review, held.tier)
+    held.version += 1
+    held.save(update_fields=["status", "version"])
     record(
         "flag.reviewed",
         by=by,
-        target=locked,
-        touched=[locked.about],
+        target=held,
+        touched=[held.about],
         before=before,
-        after={"status": locked.status, "decision": review.decision, "monitor_until": monitor_until},
+        after={"status": held.status, "decision": review.decision, "monitor_until": monitor_until},
         reason=reason,
     )
     return review
@@ -52,23 +55,33 @@ def decide(
 def assign(*, flag: Flag, reviewer: User | None, version: int, by: User) -> Flag:
     """Give a flag to somebody to review, or back to nobody. Neither of the two may be tied to the flag."""
     require(by, Permission.FLAG_REVIEW, flag)
-    locked = _locked(flag, version)
-    refuse_who_is_tied(locked, by)
+    held = locked(flag, version)
+    refuse_who_is_tied(held, by)
     if reviewer is not None:
-        _check_reviewer(reviewer, locked)
-    before = {"assigned_to": _name(locked.assigned_to)}
-    locked.assigned_to = reviewer
-    locked.version += 1
-    locked.save(update_fields=["assigned_to", "version"])
+        _check_reviewer(reviewer, held)
+    before = {"assigned_to": _name(held.assigned_to)}
+    held.assigned_to = reviewer
+    held.version += 1
+    held.save(update_fields=["assigned_to", "version"])
     record(
         "flag.assigned",
         by=by,
-        target=locked,
-        touched=[locked.about],
+        target=held,
+        touched=[held.about],
         before=before,
         after={"assigned_to": _name(reviewer)},
     )
-    return locked
+    return held
+
+
+def _status_after(review: FlagReview, tier: int) -> Flag.Status:
+    """Reviewed, or waiting for a second reader; the decision then says why."""
+    is_no_action = review.decision == FlagReview.Decision.NO_ACTION
+    review.why_second_reader = why_read(tier=tier, is_no_action=is_no_action, number=review.pk, policy=policy_in_use())
+    if not review.why_second_reader:
+        return Flag.Status.REVIEWED
+    review.save(update_fields=["why_second_reader"])
+    return Flag.Status.SECOND_READING
 
 
 def refuse_who_is_tied(flag: Flag, person: User) -> None:
@@ -77,14 +90,21 @@ def refuse_who_is_tied(flag: Flag, person: User) -> None:
         raise Refused(reason)
 
 
-def _locked(flag: Flag, version: int) -> Flag:
+def put_back(flag: Flag) -> None:
+    """Let a locked flag be decided on again. Where a newer one of its kind is open, that one has taken its place."""
+    same = {"officer": flag.officer_id, "unit": flag.unit_id, "case": flag.case_id}
+    alike = Flag.objects.open().filter(**same, rule=flag.rule_id, scope=flag.scope).exclude(pk=flag.pk)
+    flag.status = Flag.Status.SUPERSEDED if alike.exists() else Flag.Status.OPEN
+
+
+def locked(flag: Flag, version: int) -> Flag:
     """The flag, held until the end of the transaction, if it is still as the person read it."""
-    locked = Flag.objects.select_for_update(of=("self",), no_key=True).get(pk=flag.pk)
-    if locked.status == Flag.Status.SUPERSEDED:
+    held = Flag.objects.select_for_update(of=("self",), no_key=True).get(pk=flag.pk)
+    if held.status == Flag.Status.SUPERSEDED:
         raise ChangedMeanwhile("A newer flag has taken the place of this one. Review that one instead.")
-    if locked.version != version:
-        raise ChangedMeanwhile(f"{_what_changed(locked)} Nothing of yours was saved; what you typed is still here.")
-    return locked
+    if held.version != version:
+        raise ChangedMeanwhile(f"{_what_changed(held)} Nothing of yours was saved; what you typed is still here.")
+    return held
 
 
 def _what_changed(flag: Flag) -> str:

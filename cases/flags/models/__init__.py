@@ -1,6 +1,7 @@
 from cases.flags.models.flag import Flag, FlagMatter, FlagReview
 from cases.flags.models.rule import Backtest, Rule, RuleVersion
 from cases.flags.models.run import EvaluationRange, EvaluationRequest, EvaluationRun
+from cases.flags.models.second_reading import SecondReading
 
 __all__ = (
     "Backtest",
@@ -12,4 +13,5 @@ __all__ = (
     "FlagReview",
     "Rule",
     "RuleVersion",
+    "SecondReading",
 )

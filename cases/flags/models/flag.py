@@ -24,6 +24,7 @@ class Flag(models.Model):
 
     class Status(models.TextChoices):
         OPEN = "open", "To review"
+        SECOND_READING = "second_reading", "Waiting for a second reader"
         REVIEWED = "reviewed", "Reviewed"
         SUPERSEDED = "superseded", "Replaced by a newer flag"
 
@@ -151,6 +152,7 @@ class FlagReview(models.Model):
     monitor_until = models.DateField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="flag_reviews")
     decided_at = models.DateTimeField(default=timezone.now)
+    why_second_reader = models.TextField(blank=True, default="", help_text="Why a second person reads it, if so.")
 
     objects = ThroughFlagQuerySet.as_manager()
 

@@ -7,10 +7,11 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from cases.flags import rules, ties
-from cases.flags.actions import reviews
+from cases.flags.actions import reviews, second_readings
+from cases.flags.actions.second_readings import OWN, waiting_review
 from cases.flags.evidence import evidence_of, last_day, would_fire_now
-from cases.flags.forms import AssignForm, DecisionForm
-from cases.flags.models import Flag
+from cases.flags.forms import AssignForm, DecisionForm, SecondReadingForm
+from cases.flags.models import Flag, SecondReading
 from cases.flags.tiers import table_in_use
 from misconduct.accounts.pages import ScopedActionPage, ScopedObjectPage
 from misconduct.accounts.roles import Permission
@@ -40,7 +41,7 @@ class FlagPart:
             "last_day": last_day(flag),
             "days_left": (flag.due_on - timezone.localdate()).days,
             "would_fire_now": would_fire_now(flag),
-            "reviews": flag.reviews.select_related("decided_by"),
+            "reviews": flag.reviews.select_related("decided_by", "second_reading__read_by"),
             "other_flags": self._other_flags(flag),
             "people_alike": alike.values("officer").distinct().count(),
             **self._review(flag),
@@ -55,7 +56,14 @@ class FlagPart:
         user = self.request.user
         asked = user.has(Permission.FLAG_REVIEW) and flag.status != Flag.Status.SUPERSEDED
         tied = ties.why_not(flag, user) if asked else ""
-        return {"can_review": asked and not tied, "tied": tied}
+        waiting = waiting_review(flag)
+        own = OWN if asked and waiting is not None and waiting.decided_by_id == user.pk else ""
+        return {
+            "can_review": asked and not tied and waiting is None,
+            "can_read": asked and not tied and not own and waiting is not None,
+            "tied": tied or own,
+            "waiting": waiting,
+        }
 
     def _with_people(self, flag: Flag) -> Flag:
         with_people = Flag.objects.visible_to(self.request.user).select_related(
@@ -70,7 +78,11 @@ class FlagPart:
         return others.select_related("rule").prefetch_related("reviews").order_by("-fired_at", "-pk")
 
     def _forms(self, flag: Flag) -> dict[str, Form]:
-        return {"decision_form": DecisionForm(), "assign_form": AssignForm(flag=flag, prefix="assign")}
+        return {
+            "decision_form": DecisionForm(),
+            "reading_form": SecondReadingForm(),
+            "assign_form": AssignForm(flag=flag, prefix="assign"),
+        }
 
 
 class FlagDetail(FlagPart, ScopedObjectPage):
@@ -122,6 +134,19 @@ class FlagDecide(FlagFormPage):
     def act(self, form: Form) -> HttpResponse:
         review = reviews.decide(flag=self.object, version=self.version, by=self.request.user, **form.cleaned_data)
         return self.done(f"Your decision is recorded: {review.get_decision_display().lower()}.")
+
+
+class FlagSecondRead(FlagFormPage):
+    form_class = SecondReadingForm
+    form_name = "reading_form"
+
+    def act(self, form: Form) -> HttpResponse:
+        verdict, reason = form.cleaned_data["verdict"], form.cleaned_data["reading_reason"]
+        made = second_readings.read(
+            flag=self.object, verdict=verdict, reason=reason, version=self.version, by=self.request.user
+        )
+        agreed = made.verdict == SecondReading.Verdict.AGREED
+        return self.done("You agreed with the decision." if agreed else "The flag is to be decided on again.")
 
 
 class FlagAssign(FlagFormPage):

@@ -14,6 +14,7 @@ from misconduct.core.tables import Column
 
 _TABS = (
     (Flag.Status.OPEN, "To review"),
+    (Flag.Status.SECOND_READING, "Waiting for a second reader"),
     (Flag.Status.REVIEWED, "Reviewed"),
     (Flag.Status.SUPERSEDED, "Replaced by a newer flag"),
     ("", "All"),

@@ -34,6 +34,7 @@ def test_flags_to_review_come_first_due_first(signed_in):
     assert people_on(response) == ["Overdue", "Later"]
     assert [(tab.label, tab.count) for tab in response.context["tabs"]] == [
         ("To review", 2),
+        ("Waiting for a second reader", 0),
         ("Reviewed", 1),
         ("Replaced by a newer flag", 0),
         ("All", 3),
