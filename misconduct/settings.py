@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "cases.contacts",
     "cases.investigations",
     "cases.notices",
+    "cases.merges",
     "cases.periods",
     "cases.proceedings",
     "cases.reviews",

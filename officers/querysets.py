@@ -12,12 +12,16 @@ from officers import search
 
 class OfficerQuerySet(ScopedQuerySet):
     def visible_to(self, viewer: Doer) -> Self:
-        """Everyone on the roster, for whoever may look people up, but never oneself."""
+        """Everyone on the roster, for whoever may look people up, but never oneself.
+
+        A record that was found to be somebody else's second one stands under the other.
+        """
         if isinstance(viewer, SystemActor):
             return self
         if not viewer.has(Permission.OFFICER_VIEW):
             return self.none()
-        return self.filter(~Q(account=viewer) | Q(account__isnull=True))
+        others = self.filter(~Q(account=viewer) | Q(account__isnull=True))
+        return others.exclude(merges_absorbed__status="approved")
 
     def withheld_from(self, viewer: Doer) -> Self:
         """Oneself: of whom nothing may be told to this person."""

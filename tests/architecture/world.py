@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from cases.flags.models import Backtest, Flag, Rule, RuleVersion
+from cases.merges.models import OfficerMerge
 from cases.models import AllegationSubject, Case, CaseDraft, CaseLink, Code, CodeList, Subject
 from cases.notices.models import Withholding
 from cases.periods.models import Period
@@ -100,6 +101,12 @@ def _backtest(user: User | None) -> Backtest:
     )
 
 
+def _merge(user: User | None) -> OfficerMerge:
+    return OfficerMerge.objects.create(
+        kept=OfficerFactory(), absorbed=OfficerFactory(), reason="The same.", proposed_by=UserFactory()
+    )
+
+
 def _grant(user: User | None) -> AccessGrant:
     return _grant_on(_case(user))
 
@@ -150,6 +157,7 @@ MAKERS: dict[type, Callable[[User | None], Any]] = {
     Officer: lambda user: OfficerFactory(),
     Period: lambda user: PeriodFactory(),
     Flag: _flag,
+    OfficerMerge: _merge,
     Rule: _rule,
     RuleVersion: _rule_version,
     Backtest: _backtest,

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class MergesConfig(AppConfig):
+    name = "cases.merges"
+    label = "merges"
+    verbose_name = "Two records of one person"

@@ -1,0 +1,58 @@
+from typing import Any
+
+from django import forms
+
+from misconduct.core.errors import Refused
+from misconduct.core.forms.base import GovukForm
+from officers.models import Officer
+
+
+def _text(label: str, missing: str, hint: str = "", *, required: bool = True) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=10_000,
+        help_text=hint,
+        required=required,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": missing},
+    )
+
+
+class ProposeForm(GovukForm):
+    """The other record, and what shows that both are one person."""
+
+    number = forms.CharField(
+        label="Force number of the other record",
+        help_text="What is recorded under it will belong to this record",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
+        error_messages={"required": "Enter the force number of the other record"},
+    )
+    reason = _text(
+        "What shows that they are one person?",
+        "Enter what shows that they are one person",
+        "Such as the same date of birth and warrant number",
+    )
+
+    def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._viewer = viewer
+
+    def other(self) -> Officer:
+        """The record of that number within the viewer's sight. Raises Refused where there is none."""
+        number = self.cleaned_data["number"].strip()
+        found: Officer | None = Officer.objects.visible_to(self._viewer).filter(number=number).first()
+        if found is None:
+            raise Refused(f"Nobody on the roster has the force number “{number}”.", field="number")
+        return found
+
+
+class ApproveForm(GovukForm):
+    note = _text("What convinced you", "", required=False)
+
+
+class RefuseForm(GovukForm):
+    note = _text("Why are they not one person?", "Enter why they are not one person")
+
+
+class UndoForm(GovukForm):
+    reason = _text("Why are they two people after all?", "Enter why they are two people after all")

@@ -1,0 +1,185 @@
+"""Two records of one person: proposed, approved by a second person, undone exactly."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from cases.flags.models import EvaluationRequest
+from cases.merges.actions import merging
+from cases.merges.effect import effect_of, shown, stored
+from cases.merges.models import OfficerMerge
+from cases.models import Subject
+from misconduct.audit.models import AuditEvent
+from misconduct.core.errors import ChangedMeanwhile, NotAllowed, Refused
+from officers.models import Officer, OfficerAlias
+from tests.factories import CaseFactory, OfficerFactory, PeriodFactory, SubjectFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def matters(officer, number, **fields):
+    today = timezone.localdate()
+    return [
+        SubjectFactory(officer=officer, case=CaseFactory(received_on=date(today.year, today.month, 1), **fields))
+        for _ in range(number)
+    ]
+
+
+@pytest.fixture
+def pair():
+    """Two cases under one record, one under the other: together a flag."""
+    kept, absorbed = OfficerFactory(), OfficerFactory(surname="Othername")
+    matters(kept, 2)
+    matters(absorbed, 1)
+    return kept, absorbed
+
+
+@pytest.fixture
+def proposed(pair, person):
+    return merging.propose(kept=pair[0], absorbed=pair[1], reason="The same.", by=person("caseworker"))
+
+
+def approve(proposed, by):
+    return merging.approve(merge=proposed, note="Compared.", by=by)
+
+
+def rows():
+    """Everything that a merge may touch, as it stands."""
+    return (
+        list(Subject.objects.order_by("pk").values_list("pk", "officer_id")),
+        list(Officer.objects.order_by("pk").values_list("pk", "account_id")),
+        list(OfficerAlias.objects.order_by("pk").values_list("officer_id", "kind", "value")),
+    )
+
+
+def test_a_proposal_moves_nothing_and_says_what_it_would_do_to_flags(pair, proposed):
+    assert [officer.subjects.count() for officer in pair] == [2, 1]
+    line = next(line for line in proposed.effect if line["rule"] == "Repeated cases within 12 months")
+    assert (line["before"], line["after"], line["verdict"]) == ([0, 0], 3, "fires now")
+    assert AuditEvent.objects.get(action="officer.merge_proposed").reason == "The same."
+
+
+def test_approval_gives_everything_to_the_kept_record_and_looks_at_flags_again(pair, proposed, person):
+    kept, absorbed = pair
+    PeriodFactory(officer=absorbed, case=None, kind="career_break")
+    approve(proposed, person("manager"))
+    assert [officer.subjects.count() for officer in pair] == [3, 0]
+    assert kept.periods.count() == 1
+    assert set(kept.aliases.values_list("kind", "value")) == {("number", absorbed.number), ("name", absorbed.name)}
+    assert set(EvaluationRequest.objects.values_list("officer_id", flat=True)) >= {kept.pk, absorbed.pk}
+    viewer = person("caseworker")
+    assert list(Officer.objects.visible_to(viewer).filter(pk__in=[kept.pk, absorbed.pk])) == [kept]
+
+
+def test_undoing_restores_exactly_what_was_and_leaves_what_came_since(pair, person):
+    kept, absorbed = pair
+    absorbed.account = UserFactory()
+    absorbed.save()
+    before = rows()
+    merge = merging.propose(kept=kept, absorbed=absorbed, reason="The same.", by=person("caseworker"))
+    approve(merge, person("manager"))
+    kept.refresh_from_db()
+    assert kept.account is not None
+    merging.undo(merge=merge, reason="Two people.", by=person("manager"))
+    assert rows() == before
+    again = merging.propose(kept=kept, absorbed=absorbed, reason="The same.", by=person("caseworker"))
+    approve(again, person("manager"))
+    (later,) = matters(kept, 1)
+    merging.undo(merge=again, reason="Two people.", by=person("manager"))
+    later.refresh_from_db()
+    assert later.officer_id == kept.pk
+    assert [officer.subjects.count() for officer in pair] == [3, 1]
+
+
+def test_undoing_is_refused_where_something_moved_has_gone_elsewhere(pair, proposed, person):
+    approve(proposed, person("manager"))
+    Subject.objects.filter(pk=proposed.__class__.objects.get().moved["subjects"][0]).update(officer=OfficerFactory())
+    with pytest.raises(Refused, match="has been changed since"):
+        merging.undo(merge=proposed, reason="Two people.", by=person("manager"))
+
+
+def test_whoever_proposed_it_cannot_decide(pair, person):
+    manager = person("manager")
+    merge = merging.propose(kept=pair[0], absorbed=pair[1], reason="The same.", by=manager)
+    with pytest.raises(Refused, match="somebody else must decide"):
+        approve(merge, manager)
+    with pytest.raises(Refused, match="somebody else must decide"):
+        merging.refuse(merge=merge, note="No.", by=manager)
+
+
+def test_of_two_decisions_the_second_is_told(proposed, person):
+    merging.refuse(merge=proposed, note="Different birthdays.", by=person("manager"))
+    with pytest.raises(ChangedMeanwhile, match="has decided on this already"):
+        approve(proposed, person("manager"))
+    with pytest.raises(ChangedMeanwhile, match="not merged now"):
+        merging.undo(merge=proposed, reason="Two people.", by=person("manager"))
+
+
+def test_pairs_that_cannot_be_one_person_are_refused(pair, person):
+    by = person("caseworker")
+    kept, absorbed = pair
+    with pytest.raises(Refused, match="another record"):
+        merging.propose(kept=kept, absorbed=kept, reason="The same.", by=by)
+    with pytest.raises(Refused, match="what shows that they are one person"):
+        merging.propose(kept=kept, absorbed=absorbed, reason=" ", by=by)
+    case = kept.subjects.first().case
+    own = SubjectFactory(case=case, officer=absorbed)
+    with pytest.raises(Refused, match="cannot be one person"):
+        merging.propose(kept=kept, absorbed=absorbed, reason="The same.", by=by)
+    own.delete()
+    kept.account, absorbed.account = UserFactory(), UserFactory()
+    kept.save()
+    absorbed.save()
+    with pytest.raises(Refused, match="a sign-in of its own"):
+        merging.propose(kept=kept, absorbed=absorbed, reason="The same.", by=by)
+
+
+def test_a_record_is_in_one_merge_at_a_time(pair, proposed, person):
+    with pytest.raises(Refused, match="already part of a merge"):
+        merging.propose(kept=OfficerFactory(), absorbed=pair[1], reason="The same.", by=person("caseworker"))
+
+
+@pytest.mark.parametrize("role", ["investigator", "auditor", "administrator"])
+def test_only_those_who_keep_the_roster_propose(pair, person, role):
+    with pytest.raises(NotAllowed):
+        merging.propose(kept=pair[0], absorbed=pair[1], reason="The same.", by=person(role))
+
+
+@pytest.mark.parametrize("role", ["caseworker", "investigator", "auditor", "administrator"])
+def test_only_those_who_review_flags_approve(proposed, person, role):
+    with pytest.raises(NotAllowed):
+        approve(proposed, person(role))
+
+
+def test_an_effect_that_counts_a_sealed_case_is_not_told_to_whom_it_is_withheld_from(person):
+    kept, absorbed = OfficerFactory(), OfficerFactory()
+    matters(kept, 2)
+    matters(absorbed, 1, is_sealed=True)
+    lines = stored(effect_of(kept.pk, absorbed.pk))
+    assert lines
+    assert shown(lines, person("manager")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("officer_merge_decided_by_somebody", {"status": "approved"}),
+        ("officer_merge_undone_by_somebody", {"undone_at": timezone.now()}),
+    ],
+)
+def test_the_database_keeps_decisions_whole(proposed, name, fields):
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        OfficerMerge.objects.filter(pk=proposed.pk).update(**fields)
+
+
+def test_the_database_refuses_one_record_twice_and_one_person_deciding_alone(pair, proposed):
+    with pytest.raises(IntegrityError, match="officer_merge_of_two"), transaction.atomic():
+        OfficerMerge.objects.create(kept=pair[0], absorbed=pair[0], reason="x", proposed_by=proposed.proposed_by)
+    with pytest.raises(IntegrityError, match="officer_merge_once"), transaction.atomic():
+        OfficerMerge.objects.create(kept=pair[0], absorbed=pair[1], reason="x", proposed_by=proposed.proposed_by)
+    with pytest.raises(IntegrityError, match="officer_merge_second_person"), transaction.atomic():
+        OfficerMerge.objects.filter(pk=proposed.pk).update(
+            decided_by=proposed.proposed_by, decided_at=timezone.now(), status="refused"
+        )
