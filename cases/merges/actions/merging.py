@@ -134,7 +134,11 @@ def _check_pair(kept: Officer, absorbed: Officer, own: OfficerMerge | None = Non
     if kept.pk == absorbed.pk:
         raise Refused("Choose another record than this one.", field="number")
     others = OfficerMerge.objects.filter(status__in=(Status.PROPOSED, Status.APPROVED))
-    if others.filter(Q(absorbed=absorbed) | Q(absorbed=kept) | Q(kept=absorbed)).exclude(pk=own and own.pk).exists():
+    if (
+        others.filter(Q(absorbed=absorbed) | Q(absorbed=kept) | Q(kept=absorbed))
+        .exclude(pk=own.pk if own else 0)
+        .exists()
+    ):
         raise Refused("One of these records is already part of a merge. Decide on that one or undo it.", field="number")
     if kept.account_id is not None and absorbed.account_id is not None:
         raise Refused("Each record has a sign-in of its own. Take one off first.", field="number")
