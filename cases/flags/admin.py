@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from cases.flags.models import Backtest, Flag, FlagMatter, FlagReview, Rule, RuleVersion, SecondReading
+from cases.flags.models import Backtest, Flag, FlagMatter, FlagReview, FollowUp, Rule, RuleVersion, SecondReading
 from cases.models import Case
 from misconduct.accounts.read_only_admin import ReadOnlyAdmin
 from misconduct.accounts.roles import Permission
@@ -53,3 +53,10 @@ class SecondReadingAdmin(_Flags):
     seen_through = ("review__flag", Flag)
     list_display = ("id", "review_id", "verdict", "read_by", "read_at")
     list_select_related = ("read_by",)
+
+
+@admin.register(FollowUp)
+class FollowUpAdmin(_Flags):
+    seen_through = ("review__flag", Flag)
+    list_display = ("id", "review_id", "what", "owner", "due_on", "done_on")
+    list_select_related = ("owner",)

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.forms import CheckboxInput
 from django.utils import timezone
 
-from cases.flags.models import Flag, FlagReview, Rule
+from cases.flags.models import Flag, FlagReview, FollowUp, Rule
 from cases.flags.tiers import LAST
 from misconduct.accounts.models import User
 from misconduct.accounts.roles import ROLES, Permission
@@ -65,6 +65,9 @@ class FlagFilter(django_filters.FilterSet):
     )
     overdue = django_filters.BooleanFilter(label="Only overdue", method="only_overdue", widget=CheckboxInput)
     escalated = django_filters.BooleanFilter(label="Only escalated", method="only_escalated", widget=CheckboxInput)
+    follow_up_late = django_filters.BooleanFilter(
+        label="Only with an overdue follow-up", method="only_late_follow_up", widget=CheckboxInput
+    )
     fired_from = DateFilter(label="Raised from", field_name="fired_at", lookup_expr="date__gte")
     fired_to = DateFilter(label="Raised to", field_name="fired_at", lookup_expr="date__lte")
 
@@ -72,7 +75,7 @@ class FlagFilter(django_filters.FilterSet):
         model = Flag
         fields = (
             *("status", "tier", "rule", "unit", "assigned", "decision"),
-            *("overdue", "escalated", "fired_from", "fired_to"),
+            *("overdue", "escalated", "follow_up_late", "fired_from", "fired_to"),
         )
         form = FilterForm
 
@@ -97,6 +100,10 @@ class FlagFilter(django_filters.FilterSet):
 
     def only_escalated(self, queryset: Any, name: str, wanted: bool) -> QuerySet:
         return queryset.escalated() if wanted else queryset
+
+    def only_late_follow_up(self, queryset: Any, name: str, wanted: bool) -> QuerySet:
+        late = FollowUp.objects.overdue(timezone.localdate())
+        return queryset.filter(pk__in=late.values("review__flag")) if wanted else queryset
 
     def filter_queryset(self, queryset: Any) -> Any:
         """In the order asked for; otherwise by tier, and within a tier what is due first."""

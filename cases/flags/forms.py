@@ -59,6 +59,18 @@ class SecondReadingForm(GovukForm):
     )
 
 
+class FollowUpForm(GovukForm):
+    """That a follow-up was done, and what came of it."""
+
+    done_on = GovukDateField(label="Day it was done", past_only=True)
+    outcome = forms.CharField(
+        label="What came of it",
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Enter what came of it"},
+    )
+
+
 class AssignForm(GovukForm):
     """Who is to review a flag."""
 

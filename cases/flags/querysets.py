@@ -110,6 +110,16 @@ class ThroughReviewQuerySet(ThroughFlagQuerySet):
     flag = "review__flag"
 
 
+class FollowUpQuerySet(ThroughReviewQuerySet):
+    def open(self) -> Self:
+        """Those not done yet."""
+        return self.filter(done_on__isnull=True)
+
+    def overdue(self, on: date) -> Self:
+        """Those that should have been done before that day."""
+        return self.open().filter(due_on__lt=on)
+
+
 class WorkQuerySet(ScopedQuerySet):
     """Evaluations are the software's own work; whoever sees flags may see how it went."""
 

@@ -51,6 +51,8 @@ def backtest(backtest_id: int) -> None:
 def keep_service() -> None:
     """Every ten minutes: what the days passed ask for. Run twice, or by several workers, each does what is left."""
     today = timezone.localdate()
+    while service.bring_back(today=today, limit=FLAGS_AT_ONCE, by=SERVICE):
+        pass
     while service.escalate(today=today, limit=FLAGS_AT_ONCE, by=SERVICE):
         pass
 

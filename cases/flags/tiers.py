@@ -30,6 +30,14 @@ class Tier:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What a decision on a flag asks somebody to do, and within how many days."""
+
+    what: str
+    days: int
+
+
+@dataclass(frozen=True)
 class Harm:
     """What could be done to people, and the tiers of flags that count few or many such cases."""
 
@@ -73,6 +81,12 @@ def tier_of(rule: str, matters: Iterable[Matter], table: Table | None = None) ->
     cases = len({matter.case_id for matter in matters})
     number = harm.tier_of_many if cases >= table.many else harm.tier
     return Placed(table.tiers[number], f"It counts {in_number(cases, 'case')}, with {harm.words}.")
+
+
+def follow_up_of(decision: str) -> Asked | None:
+    """What that decision asks for; nothing where the table does not name it."""
+    rows = stored_table()["follow_up"]
+    return next((Asked(row["what"], row["days"]) for row in rows if row["decision"] == decision), None)
 
 
 @cache

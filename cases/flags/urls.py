@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cases.flags.views import backtest, flag, queue, rule, rule_list, version
+from cases.flags.views import backtest, flag, follow_up, queue, rule, rule_list, version
 
 app_name = "flags"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("versions/<int:pk>/discard/", version.VersionDiscard.as_view(), name="version_discard"),
     path("versions/<int:pk>/retire/", version.VersionRetire.as_view(), name="version_retire"),
     path("backtests/<int:pk>/", backtest.BacktestDetail.as_view(), name="backtest"),
+    path("follow-ups/<int:pk>/", follow_up.FollowUpDone.as_view(), name="follow_up_done"),
     path("<int:pk>/", flag.FlagDetail.as_view(), name="detail"),
     path("<int:pk>/decide/", flag.FlagDecide.as_view(), name="decide"),
     path("<int:pk>/second-reading/", flag.FlagSecondRead.as_view(), name="second_read"),

@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 from cases import worklists
 from cases.clocks.models import Clock
 from cases.clocks.sheet import SOON, lines
-from cases.flags.models import Flag
+from cases.flags.models import Flag, FollowUp
 from cases.investigations.models import Task
 from cases.models import Case, CaseDraft
 from cases.proceedings.barred_list import due
@@ -35,7 +35,7 @@ OWN_COLUMNS = (
 )
 CASE_COLUMNS = (*OWN_COLUMNS[:-1], Column("Investigator"), OWN_COLUMNS[-1])
 _NAMED = (
-    *("not_started", "assigned", "unallocated", "longest_open", "flags"),
+    *("not_started", "assigned", "unallocated", "longest_open", "flags", "follow_ups"),
     *("overdue", "due_soon", "breaches", "actions"),
 )
 Part = Callable[[User], dict[str, Any]]
@@ -92,12 +92,14 @@ def _flags(user: User) -> dict[str, Any]:
     first = _listed(flags.select_related("officer", "rule").order_by("tier", "due_on", "id"))
     escalated = flags.escalated().count()
     late = flags.filter(due_on__lt=today).count()
+    own = FollowUp.objects.visible_to(user).open().filter(owner=user)
     waiting = Flag.objects.visible_to(user).waiting_for_a_second_reader().exclude(reviews__decided_by=user)
     return {
         "flags": first,
         "flags_late": late,
         "flags_escalated": escalated,
         "flags_to_read": waiting.count(),
+        "follow_ups": _listed(own.select_related("review__flag__officer", "review__flag__unit", "review__flag__case")),
         "today": today,
     }
 
@@ -167,6 +169,8 @@ def _records(row: models.Model) -> list[models.Model]:
     """The person or the case that a row of the page is about; of a case, also whom it is about."""
     if isinstance(row, Case):
         return [row, *(subject.officer for subject in row.subjects.all() if subject.officer)]
+    if isinstance(row, FollowUp):
+        return [row.review.flag, row.review.flag.about]
     if isinstance(row, Flag):
         return [row.about]
     return [row.case if isinstance(row, Clock | Task) else row]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from cases.flags.models import Backtest, Flag, Rule, RuleVersion
+from cases.flags.models import Backtest, Flag, FlagReview, FollowUp, Rule, RuleVersion
 from cases.merges.models import OfficerMerge
 from cases.models import AllegationSubject, Case, CaseDraft, CaseLink, Code, CodeList, Subject
 from cases.notices.models import Withholding
@@ -83,6 +83,11 @@ def _flag(user: User | None) -> Flag:
     )
 
 
+def _follow_up(user: User | None) -> FollowUp:
+    review = FlagReview.objects.create(flag=_flag(user), decision="welfare", reason="Read.", decided_by=UserFactory())
+    return FollowUp.objects.create(review=review, what="Talk", owner=UserFactory(), due_on=date(2026, 11, 15))
+
+
 def _rule(user: User | None) -> Rule:
     return Rule.objects.get(slug="cases-in-12-months")
 
@@ -158,6 +163,7 @@ MAKERS: dict[type, Callable[[User | None], Any]] = {
     Period: lambda user: PeriodFactory(),
     Flag: _flag,
     OfficerMerge: _merge,
+    FollowUp: _follow_up,
     Rule: _rule,
     RuleVersion: _rule_version,
     Backtest: _backtest,

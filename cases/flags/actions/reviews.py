@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.flags import ties
+from cases.flags.actions import follow_ups
 from cases.flags.models import Flag, FlagReview
 from cases.flags.second_reading import policy_in_use, why_read
 from misconduct.accounts.models import User
@@ -79,6 +80,7 @@ def _status_after(review: FlagReview, tier: int) -> Flag.Status:
     is_no_action = review.decision == FlagReview.Decision.NO_ACTION
     review.why_second_reader = why_read(tier=tier, is_no_action=is_no_action, number=review.pk, policy=policy_in_use())
     if not review.why_second_reader:
+        follow_ups.start(review)
         return Flag.Status.REVIEWED
     review.save(update_fields=["why_second_reader"])
     return Flag.Status.SECOND_READING

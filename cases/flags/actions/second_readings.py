@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from cases.flags.actions import reviews
+from cases.flags.actions import follow_ups, reviews
 from cases.flags.models import Flag, FlagReview, SecondReading
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
@@ -38,6 +38,7 @@ def read(*, flag: Flag, verdict: str, reason: str, version: int, by: User) -> Se
     before = {"status": locked.status}
     if verdict == Verdict.AGREED:
         locked.status = Flag.Status.REVIEWED
+        follow_ups.start(review)
     else:
         reviews.put_back(locked)
     locked.version += 1

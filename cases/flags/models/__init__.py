@@ -1,4 +1,5 @@
 from cases.flags.models.flag import Flag, FlagMatter, FlagReview
+from cases.flags.models.follow_up import FollowUp
 from cases.flags.models.rule import Backtest, Rule, RuleVersion
 from cases.flags.models.run import EvaluationRange, EvaluationRequest, EvaluationRun
 from cases.flags.models.second_reading import SecondReading
@@ -11,6 +12,7 @@ __all__ = (
     "Flag",
     "FlagMatter",
     "FlagReview",
+    "FollowUp",
     "Rule",
     "RuleVersion",
     "SecondReading",

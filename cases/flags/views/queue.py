@@ -1,11 +1,13 @@
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import models
 from django.utils import timezone
 
 from cases.flags.filters import FlagFilter
-from cases.flags.models import Flag
+from cases.flags.models import Flag, FollowUp
 from misconduct.accounts.pages import ScopedListPage
 from misconduct.accounts.roles import Permission
 from misconduct.audit.querysets import key_of
@@ -42,7 +44,7 @@ class FlagList(ScopedListPage):
 
     def base_queryset(self) -> ScopedQuerySet:
         flags = Flag.objects.visible_to(self.request.user).with_officer_unit()
-        return flags.select_related("officer", "rule", "assigned_to").prefetch_related("reviews")
+        return flags.select_related("officer", "rule", "assigned_to").prefetch_related("reviews__follow_up")
 
     def get_queryset(self) -> models.QuerySet:
         query = self.request.GET.copy()
@@ -56,6 +58,7 @@ class FlagList(ScopedListPage):
         for flag in context["object_list"]:
             flag.days_left = (flag.due_on - today).days
             flag.latest_review = next(iter(flag.reviews.all()), None)
+            flag.late_follow_up = next(_late_follow_ups(flag, today), None)
         status = self.filterset.data["status"]
         asked = {name for name, value in self.request.GET.items() if value} & set(self.filterset.filters)
         return context | {
@@ -87,3 +90,11 @@ class FlagList(ScopedListPage):
     def shown(self, rows: Any) -> list[str]:
         """The flags and the people they are about."""
         return [key for flag in rows for key in (key_of(flag), key_of(flag.officer))]
+
+
+def _late_follow_ups(flag: Flag, today: date) -> Iterator[FollowUp]:
+    """What the decisions on a flag asked for and was not done in time; the reviews hold their follow-ups already."""
+    for review in flag.reviews.all():
+        asked = getattr(review, "follow_up", None)
+        if asked is not None and asked.is_late(today):
+            yield asked

@@ -1,10 +1,11 @@
 from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 from django.db import IntegrityError
 
 from cases.flags import tasks
-from cases.flags.actions import service
+from cases.flags.actions import reviews, service
 from cases.flags.models import Flag
 from misconduct.audit.models import AuditEvent
 from misconduct.core.errors import NotAllowed
@@ -46,3 +47,37 @@ def test_flag_tier_from_1_to_4():
 
 def test_the_schedule_names_the_task(settings):
     assert tasks.keep_service.name in {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+
+
+def monitored(person, until, **fields):
+    flag = FlagFactory(**fields)
+    reviews.decide(flag=flag, decision="monitor", reason="Wait.", monitor_until=until, version=1, by=person("manager"))
+    return flag
+
+
+def test_a_monitored_flag_comes_back_on_its_day_and_is_due_anew(person):
+    flag = monitored(person, date(2026, 3, 9), tier=3, due_on=date(2026, 1, 5))
+    for day, status in ((8, "reviewed"), (9, "open")):
+        with time_machine.travel(datetime(2026, 3, day, 12, 0, tzinfo=UTC), tick=False):
+            tasks.keep_service()
+            tasks.keep_service()
+        flag.refresh_from_db()
+        assert flag.status == status
+    assert (flag.due_on, flag.escalated_at, flag.version) == (date(2026, 3, 23), None, 3)
+    assert AuditEvent.objects.get(action="flag.brought_back").object_id == str(flag.pk)
+
+
+def test_a_flag_decided_on_since_is_not_brought_back(person):
+    flag = monitored(person, date(2026, 3, 9))
+    flag.refresh_from_db()
+    reviews.decide(flag=flag, decision="no_action", reason="Read.", version=2, by=person("manager"))
+    assert service.bring_back(today=date(2026, 3, 9), limit=10, by=tasks.SERVICE) == 0
+
+
+def test_where_a_newer_flag_is_open_the_monitored_one_leaves_it_the_place(person):
+    flag = monitored(person, date(2026, 3, 9))
+    FlagFactory(officer=flag.officer)
+    assert service.bring_back(today=date(2026, 3, 9), limit=10, by=tasks.SERVICE) == 1
+    flag.refresh_from_db()
+    assert flag.status == Flag.Status.SUPERSEDED
+    assert service.bring_back(today=date(2026, 3, 9), limit=10, by=tasks.SERVICE) == 0
