@@ -1,6 +1,6 @@
 """What the forms about one case share."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.db import models
@@ -16,12 +16,14 @@ from misconduct.core.errors import OutOfScope
 from misconduct.core.querysets import ScopedQuerySet
 
 _MOST_DIGITS = 9
+Rows = TypeVar("Rows", bound=models.QuerySet)
 
 
 class CaseFormPage(ScopedActionPage):
     """A form about a case. It carries the version of the case that the person read.
 
     When somebody else was faster the page says so and takes up the new version: sent again, the form goes through.
+    What `adds_only` changes nothing that anybody has read, so that nobody is too late with it.
     """
 
     model = Case
@@ -32,11 +34,14 @@ class CaseFormPage(ScopedActionPage):
     submit = "Save"
     lead = ""
     part = "cases:detail"
+    adds_only = False
     version_shown: int | None = None
 
     @property
-    def version(self) -> int:
+    def version(self) -> int | None:
         """The version the person read. One that cannot be read is nobody's, and so counts as overtaken."""
+        if self.adds_only:
+            return None
         text = self.request.POST.get("version", "")
         return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else 0
 
@@ -71,6 +76,14 @@ class CaseFormPage(ScopedActionPage):
         messages.success(self.request, message)
         is_seen = Case.objects.visible_to(self.request.user).filter(pk=self.object.pk).exists()
         return redirect(self.back_url() if is_seen else "/")
+
+    def still(self, standing: Rows, every: Rows) -> Rows:
+        """Where to look for a row that stands no longer once somebody else has dealt with it.
+
+        Who opens the form finds it only while it stands. Who sends it finds it afterwards too, and is told what
+        happened instead of losing what they typed.
+        """
+        return every if self.request.method == "POST" else standing
 
     def one_of(self, rows: ScopedQuerySet, **fields: Any) -> Any:
         """The row of this case with these fields. Raises OutOfScope (404) where there is none."""

@@ -49,6 +49,7 @@ def log(*, by: User, party: Party, details: ContactDetails, version: int | None 
     """
     require(by, Permission.CASE_WORK, party.case)
     case = locking.lock(party.case, version=version)
+    party.refresh_from_db(fields=["taken_off_at"])
     if party.taken_off_at:
         raise Refused("This person was taken off the case.")
     contact = _written(case, party, details, by=by)

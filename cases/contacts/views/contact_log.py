@@ -38,9 +38,10 @@ class ContactAdd(CaseFormPage):
     heading = "Log a contact"
     submit = "Log this contact"
     part = "contacts:log"
+    adds_only = True
 
     def party(self) -> Party:
-        rows = Party.objects.current().select_related("case")
+        rows = self.still(Party.objects.current(), Party.objects.all()).select_related("case")
         found: Party = self.one_of(rows, case=self.object, pk=self.kwargs["party"])
         return found
 
@@ -66,7 +67,7 @@ class ContactCorrect(CaseFormPage):
     template_name = "contacts/contact_form.html"
 
     def contact(self) -> Contact:
-        rows = Contact.objects.standing().select_related("party", "case")
+        rows = self.still(Contact.objects.standing(), Contact.objects.all()).select_related("party", "case")
         found: Contact = self.one_of(rows, case=self.object, pk=self.kwargs["contact"])
         return found
 

@@ -17,7 +17,7 @@ class PartyPage(CaseFormPage):
     part = "cases:people"
 
     def party(self) -> Party:
-        rows = Party.objects.current().select_related("case")
+        rows = self.still(Party.objects.current(), Party.objects.all()).select_related("case")
         found: Party = self.one_of(rows, case=self.object, pk=self.kwargs["party"], is_confidential=False)
         return found
 

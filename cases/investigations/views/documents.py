@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -41,6 +42,12 @@ class _FilePage(UploadPage, CaseFormPage):
         self.version_shown = self.object.version
         return self.render_to_response(self.get_context_data(form=form), status=413)
 
+    def form_refused(self, form: Form, *, status: int) -> HttpResponse:
+        """No browser keeps a file for the second try: whoever chose one is told to choose it again."""
+        if self.request.FILES and "file" not in form.errors:
+            form.add_error("file", "Choose the file again: everything else that you entered is still here")
+        return super().form_refused(form, status=status)
+
     def get_form_kwargs(self) -> dict[str, Any]:
         if not self.is_too_large:
             return super().get_form_kwargs()
@@ -54,6 +61,7 @@ class DocumentAdd(_FilePage):
     form_class = DocumentForm
     heading = "Add a document or exhibit"
     submit = "Add document"
+    adds_only = True
 
     def act(self, form: Any) -> HttpResponse:
         document = documents.add(by=self.request.user, case=self.object, version=self.version, **form.given())

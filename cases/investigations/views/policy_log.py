@@ -13,6 +13,7 @@ class PolicyEntryAdd(CaseFormPage):
     heading = "Write in the policy log"
     submit = "Save entry"
     part = "investigations:evidence"
+    adds_only = True
 
     def corrects(self) -> PolicyEntry | None:
         """The entry that this one corrects, if any."""
@@ -29,6 +30,7 @@ class PolicyEntryCorrect(PolicyEntryAdd):
     """A correction is a new entry that names the one it corrects; that one stays as it is."""
 
     template_name = "cases/investigations/correct.html"
+    adds_only = False
 
     def corrects(self) -> PolicyEntry:
         found: PolicyEntry = self.one_of(PolicyEntry.objects.all(), case=self.object, pk=self.kwargs["entry"])

@@ -72,16 +72,24 @@ def test_a_form_without_its_token_is_refused(signed_in):
     assert not case.documents.exists()
 
 
-def test_two_at_once_are_both_told_the_truth(signed_in):
+def test_of_two_at_once_both_add_their_evidence(signed_in):
     case = CaseFactory()
-    first, second = signed_in(), signed_in()
-    assert send(first, case).status_code == 302
-    response = send(second, case)
-    assert response.status_code == 409
-    assert "Statement of J. Hale" in response.text
-    case.refresh_from_db()
-    assert send(second, case).status_code == 302
+    assert send(signed_in(), case).status_code == 302
+    assert send(signed_in(), case).status_code == 302
     assert [one.number for one in case.documents.all()] == [1, 2]
+
+
+def test_a_file_that_did_not_go_through_is_asked_for_again(signed_in):
+    """No browser keeps it; what was typed beside it stays."""
+    document = DocumentFactory()
+    path = f"/cases/{document.case_id}/documents/{document.pk}/new-version/"
+    given = {"note": "Signed.", "may_change_severity": "no", "version": document.case.version + 1}
+    response = signed_in().post(path, {**given, "file": upload()})
+    assert response.status_code == 409
+    assert response.context["form"].errors["file"] == [
+        "Choose the file again: everything else that you entered is still here"
+    ]
+    assert "Signed." in response.text
 
 
 def test_what_belongs_to_another_case_or_is_sealed_is_not_there(signed_in):
