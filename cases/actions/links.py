@@ -40,19 +40,21 @@ def link(*, by: User, case: Case, other: Case, kind: str, reason: str, version: 
 
 
 @transaction.atomic
-def unlink(*, by: User, link: CaseLink, reason: str, version: int | None = None) -> CaseLink:
-    """End a link that was made by hand; it stays on record. `version` is of its first case.
+def unlink(*, by: User, case: Case, link: CaseLink, reason: str, version: int | None = None) -> CaseLink:
+    """End a link of a case that was made by hand; it stays on record.
 
     Raises Refused for one that a merge or a split made, or that ended already; ChangedMeanwhile.
     """
     require(by, Permission.CASE_WORK, link)
-    case, other = lock_both(link.case, link.other, version=version)
+    case, other = lock_both(case, link.other if link.case_id == case.pk else link.case, version=version)
     link = CaseLink.objects.get(pk=link.pk)
     if link.ended_at:
         raise Refused("This link has ended already.")
     if link.is_merge or link.kind == CaseLink.Kind.SPLIT:
         raise Refused("This link tells where a case came from, or went. Undo the merge instead.")
     end(link=link, by=by, reason=checks.said(reason, field="reason", message="Enter why the link ends."))
+    for one in (case, other):
+        locking.save(one)
     for one, its_other in ((case, other), (other, case)):
         record("case.unlinked", by=by, target=one, touched=[its_other], after=_told(link))
     return link

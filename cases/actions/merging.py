@@ -6,7 +6,7 @@ Each page leads to the other. The merge can be undone: the link ends, and the ca
 from django.db import transaction
 
 from cases import workflow
-from cases.actions import checks, links, transitions
+from cases.actions import checks, links, locking, transitions
 from cases.flags.actions.requests import request_evaluation
 from cases.models import Case, CaseLink
 from misconduct.accounts.models import User
@@ -48,11 +48,13 @@ def undo(*, by: User, case: Case, reason: str, version: int | None = None) -> Ca
     require(by, Permission.CASE_CLOSE, case)
     link = case.links_from.standing().filter(is_merge=True).select_related("other").first()
     if link is None:
+        locking.lock(case, version=version)
         raise Refused("This case is not merged into another.")
     case, other = links.lock_both(case, link.other, version=version)
     reason = checks.said(reason, field="reason", message="Enter why the cases are not one.")
     transitions.make(case=case, move=workflow.transition("undo_merge"), by=by)
     links.end(link=link, by=by, reason=reason)
+    locking.save(other)
     record(
         "case.unmerged", by=by, target=case, touched=[other], after={"stage": case.get_stage_display()}, reason=reason
     )

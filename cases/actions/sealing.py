@@ -105,7 +105,12 @@ def withdraw_access(
 
 def active_grants(case: Case) -> AccessGrantQuerySet:
     """Leave to see the case that is in force now, with whom it is for and who gave it."""
-    return _grants(case).active().select_related("user", "granted_by").order_by("granted_at", "pk")
+    return all_grants(case).active()
+
+
+def all_grants(case: Case) -> AccessGrantQuerySet:
+    """Leave to see the case, also what has ended, with whom it is for and who gave it."""
+    return _grants(case).select_related("user", "granted_by").order_by("granted_at", "pk")
 
 
 def lasting_grants(case: Case) -> AccessGrantQuerySet:

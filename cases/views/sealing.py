@@ -57,7 +57,8 @@ class AccessWithdraw(SealPage):
     submit = "Withdraw access"
 
     def grant(self) -> AccessGrant:
-        found = sealing.active_grants(self.object).filter(pk=self.kwargs["grant"]).first()
+        rows = self.still(sealing.active_grants(self.object), sealing.all_grants(self.object))
+        found: AccessGrant | None = rows.filter(pk=self.kwargs["grant"]).first()
         if found is None:
             raise OutOfScope(f"No access {self.kwargs['grant']} to {self.object}.")
         return found

@@ -65,7 +65,8 @@ class CaseLinkEnd(CaseFormPage):
     submit = "End link"
 
     def link(self) -> CaseLink:
-        found: CaseLink = self.one_of(CaseLink.objects.standing().of(self.object), pk=self.kwargs["link"])
+        rows = self.still(CaseLink.objects.standing(), CaseLink.objects.all())
+        found: CaseLink = self.one_of(rows.of(self.object), pk=self.kwargs["link"])
         return found
 
     def title(self) -> str:
@@ -73,9 +74,8 @@ class CaseLinkEnd(CaseFormPage):
         return f"End the link with {link.other if link.case_id == self.object.pk else link.case}"
 
     def act(self, form: Form) -> HttpResponse:
-        link = self.link()
-        version = self.version if link.case_id == self.object.pk else None
-        links.unlink(by=self.request.user, link=link, version=version, **form.cleaned_data)
+        given = {"link": self.link(), "version": self.version, **form.cleaned_data}
+        links.unlink(by=self.request.user, case=self.object, **given)
         return self.done("Link ended.")
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.actions import checks, locking
+from cases.clocks.actions.standing import standing
 from cases.clocks.models import Clock
 from cases.models import Case
 from misconduct.accounts.models import User
@@ -23,7 +24,7 @@ def explain(*, by: User, case: Case, clock: Clock, reason: str, version: int | N
     """
     require(by, Permission.CASE_WORK, case)
     case = locking.lock(case, version=version)
-    clock = case.clocks.standing().get(pk=clock.pk)
+    clock = standing(case, clock)
     if not clock.is_breach:
         raise Refused("This deadline has not been missed. There is nothing to explain.")
     before = clock.breach_reason

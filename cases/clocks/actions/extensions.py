@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cases.actions import checks, locking
 from cases.clocks.actions.refresh import refresh
+from cases.clocks.actions.standing import standing
 from cases.clocks.models import Clock, ClockExtension
 from cases.models import Case
 from misconduct.accounts.models import User
@@ -37,7 +38,7 @@ def extend(
     """
     require(by, Permission.PROCEEDINGS_RUN, case)
     case = locking.lock_open(case, version=version)
-    clock = case.clocks.standing().get(pk=clock.pk)
+    clock = standing(case, clock)
     _refuse_unextendable(clock)
     _check_days(clock, until=until, granted_on=granted_on)
     extension = ClockExtension.objects.create(

@@ -44,7 +44,7 @@ class _ClockFormPage(CaseFormPage):
     template_name = "clocks/clock_form.html"
 
     def clock(self) -> Clock:
-        rows = Clock.objects.standing().select_related("case")
+        rows = self.still(Clock.objects.standing(), Clock.objects.all()).select_related("case")
         found: Clock = self.one_of(rows, case=self.object, pk=self.kwargs["clock"])
         return found
 

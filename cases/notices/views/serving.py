@@ -58,7 +58,8 @@ class ServicePage(CaseFormPage):
 
     @cached_property
     def service(self) -> Service:
-        rows = Service.objects.standing().select_related("notice__case", "notice__subject__officer")
+        rows = self.still(Service.objects.standing(), Service.objects.all())
+        rows = rows.select_related("notice__case", "notice__subject__officer")
         found: Service = self.one_of(rows, notice__case=self.object, pk=self.kwargs["service"])
         return found
 
@@ -114,7 +115,7 @@ class WithholdingEnd(CaseFormPage):
     part = "notices:list"
 
     def act(self, form: Form) -> HttpResponse:
-        rows = Withholding.objects.in_force().select_related("case", "subject__officer")
+        rows = Withholding.objects.select_related("case", "subject__officer")
         held = self.one_of(rows, case=self.object, pk=self.kwargs["withholding"])
         withholding.end(by=self.request.user, withholding=held, version=self.version, **form.cleaned_data)
         return self.done(f"{held.subject} can be told now.")

@@ -136,7 +136,8 @@ class DraftPage(CaseFormPage):
 
     @cached_property
     def draft(self) -> NoticeDraft:
-        rows = NoticeDraft.objects.unfinished().select_related("case", "subject__officer", "replaces__case")
+        rows = self.still(NoticeDraft.objects.unfinished(), NoticeDraft.objects.all())
+        rows = rows.select_related("case", "subject__officer", "replaces__case")
         found: NoticeDraft = self.one_of(rows, case=self.object, pk=self.kwargs["draft"])
         return found
 
@@ -184,7 +185,7 @@ class DraftCheck(DraftPage):
         return redirect(notice)
 
 
-class DraftDiscard(DraftPage, CaseFormPage):
+class DraftDiscard(DraftPage):
     permission = Permission.NOTICE_ISSUE
     form_class = ConfirmForm
     heading = "Throw this draft away"
@@ -196,7 +197,7 @@ class DraftDiscard(DraftPage, CaseFormPage):
         return self.done("The draft was thrown away.")
 
 
-class DraftPreview(DraftPage, CaseFormPage):
+class DraftPreview(DraftPage):
     """The pages of a draft, marked as one."""
 
     permission = Permission.NOTICE_ISSUE

@@ -13,7 +13,7 @@ from misconduct.core.forms.widgets import Checkboxes, Radios
 class LodgeForm(ProceedingForm):
     """An appeal about one person."""
 
-    subject = PersonOfProceedings(label="About")
+    subject = PersonOfProceedings(label="About", error_messages={"required": "Select whom the appeal is about"})
     appellant = one_of("Who appeals", Appeal.Appellant.choices)
     lodged_on = day("Day of the appeal")
     grounds = forms.MultipleChoiceField(label="Grounds", choices=Appeal.Ground.choices, widget=Checkboxes)

@@ -24,7 +24,7 @@ def test_a_link_is_found_from_both_cases_and_ends_with_a_reason(worker):
     made = link(worker, first, second)
     assert [one.case for one in linked_with(first, worker)] == [second]
     assert [one.case for one in linked_with(second, worker)] == [first]
-    ended = links.unlink(by=worker, link=made, reason="Another arrest.")
+    ended = links.unlink(by=worker, case=second, link=made, reason="Another arrest.")
     assert (ended.ended_by, ended.ended_because, linked_with(first, worker)) == (worker, "Another arrest.", [])
 
 
@@ -66,4 +66,4 @@ def test_a_merge_and_a_split_are_not_ended_as_links(worker):
         case=CaseFactory(), other=CaseFactory(), kind="split", reason="Two matters.", linked_by=worker
     )
     with pytest.raises(Refused, match="where a case came from"):
-        links.unlink(by=worker, link=made, reason="Tidy.")
+        links.unlink(by=worker, case=made.case, link=made, reason="Tidy.")
