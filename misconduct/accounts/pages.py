@@ -1,6 +1,6 @@
 """What every page is made of: it names its permission, starts at `visible_to`, and puts what it showed on record."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -18,6 +18,7 @@ from misconduct.accounts.roles import Permission
 from misconduct.audit.querysets import key_of
 from misconduct.audit.record import record
 from misconduct.core.errors import ChangedMeanwhile, OutOfScope, Refused
+from misconduct.core.overtaken import fingerprint
 from misconduct.core.querysets import ScopedQuerySet
 
 
@@ -158,3 +159,28 @@ class ScopedActionPage(ActionPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(object=self.object, **kwargs)
+
+
+class OverwritingPage(ScopedActionPage):
+    """A form that writes over facts of a record that it shows, and carries a fingerprint of them.
+
+    When somebody else was faster the page says so and takes up the new facts: sent again, the form goes through.
+    """
+
+    read_shown = ""
+
+    @property
+    def read(self) -> str:
+        """The fingerprint of what the person read."""
+        return self.request.POST.get("read", "")
+
+    def facts(self) -> Mapping[str, object]:
+        """What the form writes over, as the record says it now."""
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(read=self.read_shown or fingerprint(self.facts()), **kwargs)
+
+    def form_refused(self, form: Form, *, status: int) -> HttpResponse:
+        self.read_shown = "" if status == 409 else self.read
+        return super().form_refused(form, status=status)

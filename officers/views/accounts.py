@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from misconduct.accounts.models import User
-from misconduct.accounts.pages import ScopedActionPage
+from misconduct.accounts.pages import OverwritingPage
 from misconduct.accounts.roles import Permission
 from misconduct.core.forms.base import GovukForm
 from officers.actions import accounts
@@ -30,20 +30,23 @@ class OwnRecordForm(GovukForm):
     )
 
 
-class OwnRecord(ScopedActionPage):
+class OwnRecord(OverwritingPage):
     permission = Permission.USER_MANAGE
     model = User
     form_class = OwnRecordForm
     template_name = "accounts/own_record.html"
 
     def get_initial(self) -> dict[str, Any]:
-        return {"number": Officer.objects.filter(account=self.object).values_list("number", flat=True).first() or ""}
+        return {"number": self.facts()["force_number"] or ""}
+
+    def facts(self) -> dict[str, object]:
+        return accounts.own_record(Officer.objects.filter(account=self.object).first())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(is_self=self.object.pk == self.request.user.pk, **kwargs)
 
     def act(self, form: forms.Form) -> HttpResponse:
-        officer = accounts.set_own_record(by=self.request.user, person=self.object, **form.cleaned_data)
+        officer = accounts.set_own_record(by=self.request.user, person=self.object, read=self.read, **form.cleaned_data)
         told = f"is number {officer.number} on the roster" if officer else "has no record on the roster"
         messages.success(self.request, f"{self.object} {told}.")
         return redirect(self.object)

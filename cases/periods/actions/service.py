@@ -19,6 +19,7 @@ from misconduct.accounts.permissions import Doer, require
 from misconduct.accounts.roles import Permission
 from misconduct.audit.record import record
 from misconduct.core.errors import Refused
+from misconduct.core.overtaken import refuse_overtaken
 from officers.models import Officer
 
 ON_THE_ROSTER = (Period.Kind.CAREER_BREAK, Period.Kind.PROBATION)
@@ -125,19 +126,28 @@ def record_on_roster(
 
 
 @transaction.atomic
-def set_end(*, by: User, period: Period, ends_on: date, reason: str) -> Period:
-    """Put the end of a career break or probation on another day. Raises Refused."""
+def set_end(*, by: User, period: Period, ends_on: date, reason: str, read: str | None = None) -> Period:
+    """Put the end of a career break or probation on another day. Raises Refused, ChangedMeanwhile.
+
+    `read` is the fingerprint of the end that was read.
+    """
     require(by, Permission.ROSTER_EDIT, period)
     held = Period.objects.select_for_update(of=("self",)).select_related("officer").get(pk=period.pk)
     if held.kind not in ON_THE_ROSTER:
         raise Refused("This ends on the page of its case.")
-    before = {"ends_on": held.ends_on}
+    before = end_of(held)
+    refuse_overtaken(before, read=read)
     held.end_reason = said(reason, field="reason", message="Enter why it ends on that day.")
     held.ends_on, held.ended_by = ends_on, by
     checks.saved(held, field="ends_on")
     _tell_open_cases(held, by=by)
     record("period.end_changed", by=by, target=held.officer, before=before, after=_told(held), reason=held.end_reason)
     return held
+
+
+def end_of(period: Period) -> dict[str, object]:
+    """The day on which a period ends, as somebody reads it before they change it."""
+    return {"ends_on": period.ends_on}
 
 
 def note_probation(*, subject: Subject, by: Doer) -> None:

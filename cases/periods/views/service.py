@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from cases.periods.actions import service
 from cases.periods.forms.service import PeriodEndForm, ServicePeriodForm
 from cases.periods.models import Period
-from misconduct.accounts.pages import ScopedActionPage
+from misconduct.accounts.pages import OverwritingPage, ScopedActionPage
 from misconduct.accounts.roles import Permission
 from officers.models import Officer
 
@@ -29,7 +29,7 @@ class ServicePeriodAdd(ScopedActionPage):
         return redirect(self.object)
 
 
-class ServicePeriodEnd(ScopedActionPage):
+class ServicePeriodEnd(OverwritingPage):
     permission = Permission.ROSTER_EDIT
     model = Period
     form_class = PeriodEndForm
@@ -39,10 +39,13 @@ class ServicePeriodEnd(ScopedActionPage):
     def get_initial(self) -> dict[str, Any]:
         return {"ends_on": self.object.ends_on}
 
+    def facts(self) -> dict[str, object]:
+        return service.end_of(self.object)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(officer=self.object.officer, period=self.object, **kwargs)
 
     def act(self, form: Form) -> HttpResponse:
-        period = service.set_end(by=self.request.user, period=self.object, **form.cleaned_data)
+        period = service.set_end(by=self.request.user, period=self.object, read=self.read, **form.cleaned_data)
         messages.success(self.request, f"{period.get_kind_display()}: the last day is changed.")
         return redirect(period.officer)

@@ -12,6 +12,7 @@ from misconduct.accounts.permissions import Doer, require
 from misconduct.accounts.roles import Permission, RoleName
 from misconduct.audit.record import record
 from misconduct.core.errors import Refused
+from misconduct.core.overtaken import refuse_overtaken
 
 # Without letters and digits that look alike when read out or copied by hand.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -41,17 +42,26 @@ def add_person(
         field, messages = next(iter(error.message_dict.items()))
         raise Refused(messages[0], field=field) from error
     person.save()
-    record("account.added", by=by, target=person, after=_rights(person))
+    record("account.added", by=by, target=person, after=rights(person))
     return person, password
 
 
 @transaction.atomic
 def change_rights(
-    *, by: User, person: User, role: str, is_force_wide: bool, is_active: bool, reason: str, email: str | None = None
+    *,
+    by: User,
+    person: User,
+    role: str,
+    is_force_wide: bool,
+    is_active: bool,
+    reason: str,
+    email: str | None = None,
+    read: str | None = None,
 ) -> User:
     """Change what somebody may do, whether they may sign in, or where their reminders go (None: as before).
 
-    It holds from their next click. Raises Refused.
+    It holds from their next click. `read` is the fingerprint of the rights that were read. Raises Refused,
+    ChangedMeanwhile.
     """
     require(by, Permission.USER_MANAGE)
     if person.pk == by.pk:
@@ -59,15 +69,16 @@ def change_rights(
     # Every administrator is locked, so that two who remove each other do not both succeed.
     administrators = set(_active_administrators().select_for_update().values_list("pk", flat=True))
     person = User.objects.select_for_update().get(pk=person.pk)
-    before = _rights(person)
+    before = rights(person)
+    refuse_overtaken(before, read=read)
     person.role, person.is_force_wide, person.is_active = role, is_force_wide, is_active
     person.email = person.email if email is None else email
     if person.pk in administrators and not _is_administrator(person) and administrators == {person.pk}:
         raise Refused("This is the last administrator. Make somebody else an administrator first.", field="role")
-    if _rights(person) == before:
+    if rights(person) == before:
         raise Refused("Nothing is changed. Change something, or go back.")
     person.save(update_fields=["role", "is_force_wide", "is_active", "email"])
-    record("account.changed", by=by, target=person, before=before, after=_rights(person), reason=reason.strip())
+    record("account.changed", by=by, target=person, before=before, after=rights(person), reason=reason.strip())
     return person
 
 
@@ -114,6 +125,12 @@ def withdraw_grant(*, by: User, grant: AccessGrant, reason: str) -> AccessGrant:
     return grant
 
 
+def rights(person: User) -> dict[str, object]:
+    """What somebody may do and where their reminders go, in words for the log."""
+    found = {"role": person.role_label, "whole_force": person.is_force_wide, "may_sign_in": person.is_active}
+    return found | ({"email": person.email} if person.email else {})
+
+
 def _active_administrators() -> QuerySet[User]:
     return User.objects.filter(role=RoleName.ADMINISTRATOR, is_active=True).order_by("pk")
 
@@ -127,8 +144,3 @@ def _give_one_time_password(person: User) -> str:
     person.set_password(password)
     person.password_is_temporary = True
     return password
-
-
-def _rights(person: User) -> dict[str, object]:
-    rights = {"role": person.role_label, "whole_force": person.is_force_wide, "may_sign_in": person.is_active}
-    return rights | ({"email": person.email} if person.email else {})

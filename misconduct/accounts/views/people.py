@@ -14,7 +14,14 @@ from misconduct.accounts.actions import people
 from misconduct.accounts.filters import PersonFilter
 from misconduct.accounts.forms.people import PersonForm, RightsForm, WithdrawForm
 from misconduct.accounts.models import AccessGrant, User
-from misconduct.accounts.pages import ActionPage, Page, ScopedActionPage, ScopedListPage, ScopedObjectPage
+from misconduct.accounts.pages import (
+    ActionPage,
+    OverwritingPage,
+    Page,
+    ScopedActionPage,
+    ScopedListPage,
+    ScopedObjectPage,
+)
 from misconduct.accounts.permission_table import permission_table
 from misconduct.accounts.roles import ROLES, Permission
 from misconduct.audit.models import AuditEvent
@@ -95,17 +102,20 @@ class PersonAdd(ActionPage):
         return one_time_password(self.request, person, password)
 
 
-class RightsChange(ScopedActionPage):
+class RightsChange(OverwritingPage):
     permission = Permission.USER_MANAGE
     model = User
     form_class = RightsForm
     template_name = "accounts/rights.html"
 
+    def facts(self) -> dict[str, object]:
+        return people.rights(self.object)
+
     def get_initial(self) -> dict[str, Any]:
         return {name: getattr(self.object, name) for name in ("role", "is_force_wide", "is_active", "email")}
 
     def act(self, form: Form) -> HttpResponse:
-        people.change_rights(by=self.request.user, person=self.object, **form.cleaned_data)
+        people.change_rights(by=self.request.user, person=self.object, read=self.read, **form.cleaned_data)
         messages.success(self.request, f"{self.object}’s rights are changed.")
         return redirect(self.object)
 

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from misconduct.accounts.models import AccessGrant, User
 from misconduct.audit.models import AuditEvent
 from tests.factories import UserFactory
+from tests.reading import send_as_read
 
 pytestmark = pytest.mark.django_db
 LIST = "/accounts/"
@@ -77,12 +78,32 @@ def test_a_taken_user_name_is_said_beside_the_field(client, ada):
 def test_rights_change_from_the_form(client, ada):
     page = f"/accounts/people/{ada.pk}/rights/"
     assert client.get(page).context["form"]["role"].value() == "caseworker"
-    assert (
-        client.post(page, {"role": "auditor", "is_active": "on", "reason": "New job"})["Location"]
-        == f"/accounts/people/{ada.pk}/"
-    )
+    answers = {"role": "auditor", "is_active": "on", "reason": "New job"}
+    assert send_as_read(client, page, answers)["Location"] == f"/accounts/people/{ada.pk}/"
     ada.refresh_from_db()
     assert (ada.role, ada.is_force_wide) == ("auditor", False)
+
+
+def test_of_two_administrators_who_change_rights_the_second_is_told(client, ada, signed_in):
+    page, second = f"/accounts/people/{ada.pk}/rights/", signed_in("administrator")
+    read = client.get(page).context["read"]
+    given = {"is_active": "on", "is_force_wide": "on", "read": read}
+    assert client.post(page, {**given, "role": "auditor", "reason": "New job"}).status_code == 302
+    mail = {**given, "role": "caseworker", "email": "ada@example.org", "reason": "Where she reads her mail."}
+    response = second.post(page, mail)
+    assert response.status_code == 409
+    assert "Somebody else changed this after you opened it." in response.text
+    assert "Where she reads her mail." in response.text
+    ada.refresh_from_db()
+    assert (ada.role, ada.email) == ("auditor", "")
+    again = {**mail, "role": "auditor", "read": response.context["read"]}
+    assert second.post(page, again).status_code == 302
+
+
+def test_a_wrong_answer_does_not_take_up_newer_rights(client, ada):
+    page = f"/accounts/people/{ada.pk}/rights/"
+    response = client.post(page, {"role": "king", "reason": "x", "read": "as it was"})
+    assert (response.status_code, response.context["read"]) == (422, "as it was")
 
 
 def test_a_role_that_does_not_exist_is_refused(client, ada):
@@ -102,7 +123,8 @@ def test_own_page_offers_no_change_and_the_form_refuses_it(client):
 
 def test_a_closed_account_is_out_at_the_next_click(client, ada, signed_in):
     session = signed_in(user=ada)
-    client.post(f"/accounts/people/{ada.pk}/rights/", {"role": ada.role, "is_force_wide": "on", "reason": "Left"})
+    page = f"/accounts/people/{ada.pk}/rights/"
+    send_as_read(client, page, {"role": ada.role, "is_force_wide": "on", "reason": "Left"})
     assert session.get("/accounts/roles/").status_code == 302
 
 

@@ -6,6 +6,7 @@ from misconduct.core.errors import NotAllowed
 from officers.actions import accounts
 from officers.models import Officer
 from tests.factories import OfficerFactory, SubjectFactory, UserFactory
+from tests.reading import send_as_read
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,7 @@ def test_an_administrator_says_whose_record_it_is_and_the_person_no_longer_sees_
 
     client = signed_in("administrator")
     answer = {"number": "wv1234", "reason": "From personnel"}
-    assert client.post(page_of(ada), answer)["Location"] == ada.get_absolute_url()
+    assert send_as_read(client, page_of(ada), answer)["Location"] == ada.get_absolute_url()
 
     assert "WV1234" in client.get(ada.get_absolute_url()).content.decode()
     assert before.get(case.get_absolute_url()).status_code == 404
@@ -39,7 +40,7 @@ def test_an_administrator_says_whose_record_it_is_and_the_person_no_longer_sees_
 
 def test_a_record_is_taken_back(signed_in, ada):
     OfficerFactory(number="WV1234", account=ada)
-    signed_in("administrator").post(page_of(ada), {"number": "", "reason": "A namesake"})
+    send_as_read(signed_in("administrator"), page_of(ada), {"number": "", "reason": "A namesake"})
     assert not Officer.objects.filter(account=ada).exists()
 
 
@@ -54,9 +55,20 @@ def test_a_record_is_taken_back(signed_in, ada):
 def test_what_does_not_fit_is_refused(signed_in, ada, number, message):
     OfficerFactory(number="WV1111", account=ada)
     OfficerFactory(number="WV2222", account=UserFactory())
-    response = signed_in("administrator").post(page_of(ada), {"number": number, "reason": "x"})
+    response = send_as_read(signed_in("administrator"), page_of(ada), {"number": number, "reason": "x"})
     assert response.status_code == 422
     assert message in response.content.decode()
+
+
+def test_of_two_administrators_the_second_is_told_whose_record_it_is_now(signed_in, ada):
+    OfficerFactory(number="WV1111"), OfficerFactory(number="WV2222")
+    first, second = signed_in("administrator"), signed_in("administrator")
+    read = second.get(page_of(ada)).context["read"]
+    send_as_read(first, page_of(ada), {"number": "WV1111", "reason": "From personnel"})
+    response = second.post(page_of(ada), {"number": "WV2222", "reason": "By her badge", "read": read})
+    assert response.status_code == 409
+    assert "By her badge" in response.text
+    assert Officer.objects.get(account=ada).number == "WV1111"
 
 
 def test_nobody_sets_their_own(signed_in):

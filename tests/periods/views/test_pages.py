@@ -153,7 +153,13 @@ def test_a_career_break_is_recorded_on_the_roster_and_its_end_changed(signed_in)
     assert client.post(f"/officers/{officer.pk}/periods/add/", given).status_code == 302
     period = Period.objects.get()
     given = {"ends_on": "2026-06-30", "reason": "Came back early."}
-    assert client.post(f"/officers/periods/{period.pk}/last-day/", given).status_code == 302
+    page = f"/officers/periods/{period.pk}/last-day/"
+    read = client.get(page).context["read"]
+    assert client.post(page, {**given, "read": read}).status_code == 302
+    later = {"ends_on": "2026-09-30", "reason": "By his letter.", "read": read}
+    response = signed_in("caseworker").post(page, later)
+    assert response.status_code == 409
+    assert "By his letter." in response.text
     period.refresh_from_db()
     assert period.ends_on == date(2026, 6, 30)
 
