@@ -48,6 +48,7 @@ CASES = [
     for node in writers(module)
     if f"{source.named(module)}:{node.name}" not in HELPERS
 ]
+VERSIONED = [case for case in CASES if "version" in {argument.arg for argument in case.values[1].args.kwonlyargs}]
 
 
 def test_there_are_actions():
@@ -64,6 +65,27 @@ def test_an_action_checks_the_permission_and_records_an_event(module, node):
     called = calls_within(module, node.name)
     assert "require" in called
     assert "record" in called
+
+
+@pytest.mark.parametrize(("module", "node"), VERSIONED)
+def test_an_action_that_compares_the_version_counts_it_up(module, node):
+    """Otherwise whoever has an older page open would not be told."""
+    assert {node.name, *calls_within(module, node.name)} & counting()
+
+
+@cache
+def counting():
+    """Names of the functions that count up a version themselves."""
+    return {node.name for module in MODULES for node in source.functions(module) if counts_up(node)}
+
+
+def counts_up(node):
+    for part in ast.walk(node):
+        if isinstance(part, ast.Call) and ast.unparse(part.func) == "locking.save":
+            return True
+        if isinstance(part, ast.AugAssign) and ast.unparse(part.target).endswith(".version"):
+            return True
+    return False
 
 
 def calls_within(module, name):
