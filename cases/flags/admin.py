@@ -1,6 +1,16 @@
 from django.contrib import admin
 
-from cases.flags.models import Backtest, Flag, FlagMatter, FlagReview, FollowUp, Rule, RuleVersion, SecondReading
+from cases.flags.models import (
+    Backtest,
+    Flag,
+    FlagMatter,
+    FlagRecheck,
+    FlagReview,
+    FollowUp,
+    Rule,
+    RuleVersion,
+    SecondReading,
+)
 from cases.models import Case
 from misconduct.accounts.read_only_admin import ReadOnlyAdmin
 from misconduct.accounts.roles import Permission
@@ -39,6 +49,12 @@ class FlagMatterAdmin(_Flags):
 
     seen_through = ("subject__case", Case)
     list_display = ("id", "flag_id", "subject_id", "dated_on", "is_counted", "reason")
+
+
+@admin.register(FlagRecheck)
+class FlagRecheckAdmin(_Flags):
+    seen_through = ("flag", Flag)
+    list_display = ("id", "flag_id", "standing", "rechecked_at")
 
 
 @admin.register(FlagReview)

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from cases.flags import rules
 from cases.flags.findings import RuleInForce, find, up_to_today
-from cases.flags.models import Flag, FlagMatter
-from cases.models import Case, Outcome
+from cases.flags.models import Flag, FlagMatter, FlagRecheck
+from cases.models import Case, Outcome, Subject
 from misconduct.accounts.permissions import Doer
 from misconduct.core.career_line import CareerLine, Point, Span, career_line
 from misconduct.core.wording import uk_date
@@ -79,6 +79,15 @@ def would_fire_now(flag: Flag) -> bool:
     )
     found = find([flag.officer_id], as_at=flag.window_to, in_force=[rule], known_before=up_to_today())
     return any(one.hit.scope_key == flag.scope for one in found)
+
+
+def rechecks_of(flag: Flag, viewer: Doer) -> list[FlagRecheck]:
+    """What later looks at the flag gave, the newest first, without those that count a case withheld from the reader."""
+    found = list(flag.rechecks.all())
+    counted = {subject for one in found for subject in (*one.counted_before, *one.counted_now)}
+    withheld = Case.objects.order_by().withheld_from(viewer).values("pk")
+    hidden = set(Subject.objects.filter(pk__in=counted, case__in=withheld).order_by().values_list("pk", flat=True))
+    return [one for one in found if not hidden.intersection((*one.counted_before, *one.counted_now))]
 
 
 def last_day(flag: Flag) -> dt.date:

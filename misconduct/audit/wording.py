@@ -63,6 +63,7 @@ WORDS = {
     "flag.follow_up_viewed": "Opened what a decision on a flag asked for",
     "flag.list_viewed": "Looked at the queue of flags",
     "flag.raised": "Raised a flag",
+    "flag.rechecked": "Looked at flags again after records changed",
     "flag.rule_viewed": "Opened a rule",
     "flag.rule_version_viewed": "Opened a version of a rule",
     "flag.rule_drafted": "Drafted a version of a rule",

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.flags.actions.evaluation import evaluate
+from cases.flags.actions.rechecks import recheck
 from cases.flags.findings import up_to_today
 from cases.flags.models import EvaluationRequest
 from misconduct.accounts.permissions import Doer
@@ -41,5 +42,7 @@ def answer(*, limit: int, by: Doer) -> int:
     requests = list(waiting)
     EvaluationRequest.objects.filter(pk__in=[request.pk for request in requests]).delete()
     if requests:
-        evaluate(officer_ids=[request.officer_id for request in requests], as_at=up_to_today(), by=by)
+        ids = [request.officer_id for request in requests]
+        evaluate(officer_ids=ids, as_at=up_to_today(), by=by)
+        recheck(officer_ids=ids, by=by)
     return len(requests)

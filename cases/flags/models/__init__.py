@@ -1,5 +1,6 @@
 from cases.flags.models.flag import Flag, FlagMatter, FlagReview
 from cases.flags.models.follow_up import FollowUp
+from cases.flags.models.recheck import FlagRecheck
 from cases.flags.models.rule import Backtest, Rule, RuleVersion
 from cases.flags.models.run import EvaluationRange, EvaluationRequest, EvaluationRun
 from cases.flags.models.second_reading import SecondReading
@@ -11,6 +12,7 @@ __all__ = (
     "EvaluationRun",
     "Flag",
     "FlagMatter",
+    "FlagRecheck",
     "FlagReview",
     "FollowUp",
     "Rule",

@@ -1,0 +1,110 @@
+"""Looking at flags again when the records they rest on change: entered late, changed on appeal, merged or moved."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Prefetch
+
+from cases.flags import rules
+from cases.flags.findings import up_to_today
+from cases.flags.histories import histories_of
+from cases.flags.models import Flag, FlagMatter, FlagRecheck
+from cases.flags.rules.history import OfficerHistory
+from misconduct.accounts.permissions import Doer, require
+from misconduct.accounts.roles import Permission
+from misconduct.audit.querysets import key_of
+from misconduct.audit.record import record
+
+Standing = FlagRecheck.Standing
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What the rule of a flag gives on today's records of the same window."""
+
+    standing: Standing
+    counted: frozenset[int]
+    sentence: str = ""
+
+
+@transaction.atomic
+def recheck(*, officer_ids: Iterable[int], by: Doer) -> int:
+    """Apply each flag's own rule version to its window again, by what is known today. How many now say otherwise.
+
+    Run twice, the second finds nothing to say. A fixed number of queries and one row for each flag that changed.
+    """
+    require(by, Permission.FLAG_REVIEW)
+    flags = list(_flags(officer_ids))
+    if not flags:
+        return 0
+    histories = {
+        history.officer_id: history
+        for history in histories_of({flag.officer_id for flag in flags if flag.officer_id}, known_before=up_to_today())
+    }
+    counted = _counted(flags)
+    made = []
+    for flag in flags:
+        before = _before(flag, counted[flag.pk])
+        found = _look(flag, histories[flag.officer_id or 0], counted[flag.pk])
+        if (found.standing, found.counted) != (before.standing, before.counted):
+            made.append(_row(flag, before, found))
+    FlagRecheck.objects.bulk_create(made)
+    if made:
+        _record(made, by)
+    return len(made)
+
+
+def _flags(officer_ids: Iterable[int]) -> Iterable[Flag]:
+    """Those that still stand, locked in the order of ids, with what was last found of each."""
+    rows = Flag.objects.select_for_update(no_key=True, of=("self",)).filter(officer__in=sorted(set(officer_ids)))
+    latest = FlagRecheck.objects.order_by("flag_id", "-rechecked_at", "-pk").distinct("flag_id")
+    return (
+        rows.exclude(status=Flag.Status.SUPERSEDED)
+        .select_related("rule")
+        .prefetch_related(Prefetch("rechecks", latest, to_attr="latest"))
+        .order_by("pk")
+    )
+
+
+def _counted(flags: list[Flag]) -> dict[int, frozenset[int]]:
+    """The matters that each flag was raised for."""
+    found: dict[int, set[int]] = defaultdict(set)
+    rows = FlagMatter.objects.filter(flag__in=[flag.pk for flag in flags], is_counted=True).order_by()
+    for flag_id, subject_id in rows.values_list("flag_id", "subject_id"):
+        found[flag_id].add(subject_id)
+    return {flag.pk: frozenset(found[flag.pk]) for flag in flags}
+
+
+def _before(flag: Flag, raised_for: frozenset[int]) -> _Found:
+    """What was last known: as it was raised where nothing was found since."""
+    for latest in flag.latest:  # type: ignore[attr-defined] # prefetched to it
+        return _Found(Standing(latest.standing), frozenset(latest.counted_now), latest.sentence)
+    return _Found(Standing.UNCHANGED, raised_for, flag.sentence)
+
+
+def _look(flag: Flag, history: OfficerHistory, raised_for: frozenset[int]) -> _Found:
+    parameters = rules.read(flag.rule.slug, flag.parameters)
+    for hit in rules.apply(flag.rule.slug, history, as_at=flag.window_to, parameters=parameters):
+        if hit.scope_key == flag.scope:
+            counted = frozenset(matter.subject_id for matter in hit.counted)
+            standing = Standing.UNCHANGED if counted == raised_for else Standing.FIRES_NOW
+            return _Found(standing, counted, hit.sentence)
+    return _Found(Standing.WOULD_NOT, frozenset())
+
+
+def _row(flag: Flag, before: _Found, found: _Found) -> FlagRecheck:
+    return FlagRecheck(
+        flag=flag,
+        standing=found.standing,
+        counted_before=sorted(before.counted),
+        counted_now=sorted(found.counted),
+        sentence=found.sentence,
+    )
+
+
+def _record(made: list[FlagRecheck], by: Doer) -> None:
+    """One event for the batch, naming every flag that now says otherwise and how."""
+    after = {key_of(one.flag): one.standing for one in made}
+    record("flag.rechecked", by=by, touched=list(after), after=after)
