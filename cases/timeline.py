@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.dateparse import parse_date, parse_datetime
 
+from cases.investigations.conflicts import as_read
 from cases.models import Case, Decision, Outcome
 from cases.stages import RecordType
 from cases.timeline_words import LABELS, TITLES
@@ -72,9 +73,10 @@ def _entry(event: AuditEvent) -> Entry:
 
 
 def _spelled_out(state: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What the log keeps as a code, in words."""
-    kind = state.get("record_type")
-    return {**state, "record_type": _RECORD_TYPES.get(kind, kind)} if kind else state
+    """What the log keeps as a code, in words, and no linked case that an earlier declaration of interests named."""
+    kind, conflicts = state.get("record_type"), state.get("conflicts")
+    spelled = {**state, "record_type": _RECORD_TYPES.get(kind, kind)} if kind else state
+    return {**spelled, "conflicts": as_read(conflicts)} if conflicts else spelled
 
 
 def _lines(before: Mapping[str, Any], after: Mapping[str, Any], told: Iterable[str]) -> Iterable[str]:

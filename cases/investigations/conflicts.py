@@ -17,7 +17,8 @@ from misconduct.accounts.models import User
 from misconduct.core.wording import uk_date
 from officers.models import Officer, Posting
 
-_ANOTHER_CASE = "A reason that the records show to the manager who appoints"
+ANOTHER_CASE = "A reason that the records show to the manager who appoints"
+_LINKED = "Is a subject of the linked case "
 
 
 @dataclass(frozen=True)
@@ -91,9 +92,19 @@ def known(candidate: Candidate, matter: Matter, *, today: date) -> list[Conflict
     ]
     told = [Conflict(sentence) for sentence in found]
     if candidate.officer_id in matter.linked:
-        sentence = f"Is a subject of the linked case {matter.linked[candidate.officer_id]}"
-        told.append(Conflict(sentence, kept_as=_ANOTHER_CASE))
+        sentence = f"{_LINKED}{matter.linked[candidate.officer_id]}"
+        told.append(Conflict(sentence, kept_as=ANOTHER_CASE))
     return told
+
+
+def as_read(kept: Iterable[str], found: Iterable[Conflict] = ()) -> list[str]:
+    """The sentences that a declaration keeps, for somebody to whom the records show what was found today.
+
+    A linked case is named to whoever sees it now, also where an earlier declaration kept its reference for everybody.
+    """
+    named = {one.on_record: one.sentence for one in found}
+    neutral = (ANOTHER_CASE if sentence.startswith(_LINKED) else sentence for sentence in kept)
+    return [named.get(sentence, sentence) for sentence in neutral]
 
 
 def of(case: Case, people: Iterable[User], *, viewer: User) -> dict[int, list[Conflict]]:

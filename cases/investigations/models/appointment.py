@@ -1,8 +1,11 @@
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from cases.investigations.conflicts import Conflict, as_read
 from cases.investigations.querysets import DeclarationQuerySet, InvestigationQuerySet
 from cases.models import Assignment, Case
 from misconduct.core.history import tracked
@@ -59,8 +62,12 @@ class ConflictDeclaration(models.Model):
 
     @property
     def conflicts(self) -> list[str]:
-        """Everything that speaks against the appointment, in words."""
-        return [*self.found, *(f"Declared: {one['conflict']}" for one in self.answers if one["answer"])]
+        """Everything that speaks against the appointment, in words that anybody who sees the case may read."""
+        return self.conflicts_for(())
+
+    def conflicts_for(self, found: Iterable[Conflict]) -> list[str]:
+        """The same for somebody to whom the records show what was found: a linked case is named to who may see it."""
+        return [*as_read(self.found, found), *(f"Declared: {one['conflict']}" for one in self.answers if one["answer"])]
 
 
 @tracked()

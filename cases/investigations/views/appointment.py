@@ -27,6 +27,9 @@ class Appoint(CaseFormPage):
         "columns": (Column("Person"), Column("Open cases", is_numeric=True), Column("Conflict of interest")),
     }
 
+    def title(self) -> str:
+        return "Change the investigator" if self.object.investigator else self.heading
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         people: list[User] = list(context["form"].fields["investigator"].queryset)
@@ -48,6 +51,13 @@ class Declare(CaseFormPage):
     submit = "Save declaration"
     part = INVESTIGATION
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        person = self.object.investigator
+        lead = f"Each question is about {person}, who investigates this case. Ask before you answer." if person else ""
+        if person == self.request.user:
+            lead = "Each question is about you, as the investigator of this case."
+        return super().get_context_data(lead=lead, **kwargs)
+
     def act(self, form: Any) -> HttpResponse:
         declaration = appointment.declare(by=self.request.user, case=self.object, version=self.version, **form.given())
         said = "A manager must decide on the conflict." if declaration.has_conflict else "No conflict declared."
@@ -66,8 +76,17 @@ class SetAside(CaseFormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         declared = ConflictDeclaration.objects.visible_to(self.request.user).in_force()
-        found = declared.filter(assignment__case=self.object, assignment__ended_at__isnull=True).first()
-        return super().get_context_data(declaration=found, **kwargs)
+        declared = declared.filter(assignment__case=self.object, assignment__ended_at__isnull=True)
+        declaration = declared.select_related("assignment__investigator").first()
+        return super().get_context_data(declaration=declaration, conflicts=self.told(declaration), **kwargs)
+
+    def told(self, declaration: ConflictDeclaration | None) -> list[str]:
+        """What speaks against the investigator, as far as the manager may know of it."""
+        if declaration is None:
+            return []
+        person = declaration.assignment.investigator
+        found = conflicts.of(self.object, [person], viewer=self.request.user)
+        return declaration.conflicts_for(found.get(person.pk, []))
 
     def act(self, form: Form) -> HttpResponse:
         appointment.set_conflict_aside(
