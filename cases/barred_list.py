@@ -44,7 +44,8 @@ def _for_advisory() -> Q:
         .filter(pair__subject=OuterRef("pk"), kind="severity", value__code=ASSESSED_AS)
     )
     left = _model("Outcome").objects.in_force().filter(pair__subject=OuterRef("pk"), value__code=LEFT)
-    went = Q(officer__left_on__isnull=False, officer__left_on__gte=F("case__received_on"))
+    was_open = Q(case__closed_on__isnull=True) | Q(officer__left_on__lte=F("case__closed_on"))
+    went = Q(officer__left_on__gte=F("case__received_on")) & was_open
     return Q(Exists(left)) | (Q(Exists(assessed)) & went)
 
 

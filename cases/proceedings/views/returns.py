@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 
 from cases.models import Subject
 from cases.proceedings.actions import barred_list
-from cases.proceedings.barred_list import due
+from cases.proceedings.barred_list import due, why
 from cases.proceedings.forms.appeal import EndReturnForm, SendReturnForm
 from cases.proceedings.models import ListReturn
 from cases.views.base import CaseFormPage
@@ -64,10 +64,11 @@ class ReturnsDue(Page, TemplateView):
 
     permission = Permission.PROCEEDINGS_RUN
     template_name = "proceedings/returns_due.html"
-    extra_context = {"columns": tuple(map(Column, ("Person", "Case", "Received", "Stage")))}
+    extra_context = {"columns": tuple(map(Column, ("Person", "Why", "Case", "Stage")))}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         found = due(self.request.user)
         subjects = list(found[:LONGEST])
         record("barred_list.due_viewed", by=self.request.user, touched=[key_of(one.case) for one in subjects])
-        return self.render_to_response(self.get_context_data(subjects=subjects, count=found.count(), **kwargs))
+        lines = [(one, why(one)) for one in subjects]
+        return self.render_to_response(self.get_context_data(lines=lines, count=found.count(), **kwargs))
