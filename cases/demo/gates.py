@@ -4,11 +4,11 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from cases.barred_list import dismissals
+from cases.barred_list import dismissals, owed
 from cases.guards.applicability import COMPLAINTS
 from cases.investigations.models import ConflictDeclaration, TermsOfReference
 from cases.investigations.reference import conflict_items
-from cases.models import Assignment, Case
+from cases.models import Assignment, Case, Subject
 from cases.proceedings.actions.barred_list import review_not_before
 from cases.proceedings.models import ListReturn
 from cases.stages import OPEN_STAGES, RecordType, Stage
@@ -25,7 +25,7 @@ _RETURN_WITHIN = timedelta(days=21)
 
 
 def settle_what_is_behind(caseworker: User, manager: User, today: date) -> None:
-    """Triage of every case beyond it, appointment and terms of every investigation, and returns about dismissals."""
+    """Triage of every case beyond it, appointment and terms of every investigation, and returns to the College."""
     triaged = Case.objects.filter(stage__in=set(OPEN_STAGES) - set(_NOT_TRIAGED)).order_by("pk")
     TriageFacts.objects.bulk_create(_facts(case, caseworker) for case in triaged)
     ReferralCheck.objects.bulk_create(_check(case, manager) for case in triaged)
@@ -109,7 +109,35 @@ def _terms(case: Case, by: User) -> TermsOfReference:
 
 
 def _make_returns(by: User, today: date) -> None:
-    """The College was told of everybody dismissed, except in the last weeks: those returns are still to be made."""
+    """The College was told of everybody, except in the last weeks: those returns are still to be made."""
+    _make_barred(by, today)
+    before = today - _RETURN_WITHIN
+    for subject in owed(Subject.objects.filter(officer__left_on__lt=before)).select_related("case", "officer"):
+        _make_advisory(subject, by)
+
+
+def _make_advisory(subject: Subject, by: User) -> None:
+    """Somebody left while a matter went on. The entry ended with the matter, where that has ended."""
+    assert subject.officer is not None  # only people who left are asked for
+    assert subject.officer.left_on is not None
+    because, closed_on = ListReturn.Because.LEFT, subject.case.closed_on
+    sent_on = subject.officer.left_on + timedelta(days=4)
+    ended = {"ended_on": max(closed_on, sent_on), "ended_as": ListReturn.Ended.CLEARED} if closed_on else {}
+    ListReturn.objects.create(
+        subject=subject,
+        list=ListReturn.List.ADVISORY,
+        because=because,
+        sent_on=sent_on,
+        summary="Left while a matter assessed as gross misconduct was going on.",
+        review_not_before=review_not_before(because, sent_on),
+        recorded_by=by,
+        recorded_at=_at(sent_on),
+        ended_reason="The matter ended without a dismissal." if ended else "",
+        **ended,
+    )
+
+
+def _make_barred(by: User, today: date) -> None:
     because = ListReturn.Because.DISMISSED
     told: dict[int, ListReturn] = {}
     made = dismissals().filter(decided_on__lt=today - _RETURN_WITHIN).select_related("pair__subject")

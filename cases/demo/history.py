@@ -141,11 +141,13 @@ class Writer:
         return f"{settings.FORCE_PREFIX}/{key[0]}/{key[1]}/{self.numbers[key]:05d}"
 
     def _stage(self, planned: PlannedCase) -> Stage:
-        """Where an open case stands: the further, the longer it has been open."""
+        """Where an open case stands: the further, the longer it has been open. Not all are investigated."""
         passed = (self.today - planned.received_on).days
         for until, stage in ((5, Stage.RECEIVED), (14, Stage.TRIAGE), (45, Stage.ASSESSMENT)):
             if passed < until:
                 return stage
+        if planned.record_type == RecordType.COMPLAINT_OUTSIDE:
+            return Stage.ASSESSMENT
         share = passed / planned.days
         if share > 0.9:
             return Stage.DECISION

@@ -10,7 +10,7 @@ from cases.investigations.actions.documents import DocumentFacts
 from cases.investigations.models import Document
 from cases.investigations.reference import conflict_items
 from cases.models import Case
-from cases.stages import OPEN_STAGES, Stage
+from cases.stages import OPEN_STAGES, RecordType, Stage
 from misconduct.accounts.models import User
 
 _BEFORE = (Stage.RECEIVED, Stage.TRIAGE, Stage.REFERRED, Stage.ASSESSMENT)
@@ -28,7 +28,7 @@ _STATEMENT = (
 )
 _POLICY = (
     ("To speak to the witnesses before the subject.", "Their accounts should not be shaped by what the subject says."),
-    ("Not to seize the subject's phone.", "Nothing suggests that messages were sent. It would be out of proportion."),
+    ("Not to seize the subject’s phone.", "Nothing suggests that messages were sent. It would be out of proportion."),
 )
 
 
@@ -47,6 +47,7 @@ def investigate_one(manager: User, worker: User, today: date) -> Case | None:
     """Declaration, terms of reference, evidence, policy log, interview and learning of one case; none without one."""
     today = min(today, timezone.localdate())
     found = Case.objects.filter(stage=Stage.INVESTIGATION, is_sealed=False, investigator=worker)
+    found = found.filter(record_type__in=(RecordType.CONDUCT, RecordType.RECORDABLE_CONDUCT))
     case = found.filter(subjects__officer__isnull=False, assignments__ended_at__isnull=True).order_by("-id").first()
     if case is None:
         return None

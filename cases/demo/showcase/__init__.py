@@ -1,5 +1,6 @@
 """One case at every stage and for every part of the procedure, worked through the actions as people would work it."""
 
+from cases.clocks.actions.refresh import refresh
 from cases.demo.showcase import complaints, conduct, panels
 from cases.demo.showcase.cast import Cast
 from cases.models import Case
@@ -26,4 +27,7 @@ def show(cast: Cast) -> dict[str, Case]:
     investigated = complaints.under_investigation(cast)
     merged = complaints.merged_pair(cast, investigated)
     cases = {"under_investigation": investigated, "merged_pair": merged}
-    return cases | {scene.__name__: scene(cast) for scene in _SCENES}
+    cases |= {scene.__name__: scene(cast) for scene in _SCENES}
+    for case in cases.values():
+        refresh(case=case)
+    return cases

@@ -1,6 +1,7 @@
 """Who plays in the cases that are shown, and the days and codes they are told with."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from cases.demo.endings import Codes, load_codes
 from cases.demo.people import Member
+from cases.demo.showcase import clock
 from cases.models import Code, CodeList
 from misconduct.accounts.models import User
 from misconduct.accounts.roles import RoleName
@@ -57,6 +59,10 @@ class Cast:
     def at(self, days_ago: int, hour: int = 10) -> datetime:
         """A time of day so many days ago."""
         return timezone.make_aware(datetime.combine(self.ago(days_ago), time(hour, 20)))
+
+    def then(self, days_ago: int) -> AbstractContextManager[None]:
+        """While it lasts, actions are done so many days ago; never before today has begun."""
+        return clock.at(self.at(days_ago)) if days_ago > 0 else nullcontext()
 
     def code(self, code_list: CodeList, code: str) -> Code:
         """The code of the list as it is in force now."""

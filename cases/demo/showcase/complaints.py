@@ -10,7 +10,7 @@ from cases.contacts.actions import contact_log, parties
 from cases.contacts.actions.contact_log import ContactDetails
 from cases.contacts.actions.parties import PartyDetails
 from cases.contacts.models import Contact, Party, Role
-from cases.demo.showcase import letters, steps
+from cases.demo.showcase import investigating, letters, steps
 from cases.demo.showcase.cast import Cast
 from cases.demo.showcase.steps import Matter
 from cases.models import Case, CaseLink, CodeList, Withdrawal
@@ -62,12 +62,13 @@ def under_investigation(cast: Cast) -> Case:
     _victim(cast, case)
     _handled_since(cast, father, 98)
     terms = "To find out why the search was made, what was said, and whether a record was offered."
-    steps.appoint(cast, case, cast.worker(), days_ago=96, terms=terms)
-    steps.next_action(case, "View the body-worn video of both officers with the father", in_days=-9)
+    investigating.appoint(cast, case, cast.worker(), days_ago=96, terms=terms)
+    investigating.next_action(case, "View the body-worn video of both officers with the father", in_days=-9)
     case = steps.move(case, "start_assessment", by=cast.caseworker)
+    investigating.investigate_locally(cast, case, days_ago=96)
     case = steps.move(case, "start_investigation", by=cast.manager)
     _keep_informed(cast, father)
-    letters.give(cast, case, "acknowledgement", party=father)
+    letters.give(cast, case, "acknowledgement", party=father, days_ago=matter.days_ago - 2)
     return case
 
 
@@ -135,8 +136,8 @@ def open_for_review(cast: Cast) -> Case:
     traveller = _complainant(cast, case, "Ottoline Fairweather", wants_updates=True)
     _handled_since(cast, traveller, 78)
     terms = "To find out why the report was closed, and what the traveller was told."
-    steps.appoint(cast, case, cast.worker(2), days_ago=76, terms=terms)
-    steps.next_action(case, "Close, once the time for a review has run", in_days=21)
+    investigating.appoint(cast, case, cast.worker(2), days_ago=76, terms=terms)
+    investigating.next_action(case, "Close, once the time for a review has run", in_days=21)
     case = steps.move(case, "start_assessment", by=cast.caseworker)
     _contact(cast, traveller, 52, _Purpose.UPDATE, "Letter: the crime log has been read.", channel="letter")
     _contact(cast, traveller, 26, _Purpose.UPDATE, "Letter: the decision will be made next week.", channel="letter")

@@ -7,7 +7,7 @@ from cases.clocks.actions import delay_reports
 from cases.contacts import sealing
 from cases.contacts.actions import reporters
 from cases.contacts.actions.reporters import Identity
-from cases.demo.showcase import letters, steps
+from cases.demo.showcase import investigating, letters, steps
 from cases.demo.showcase.cast import Cast
 from cases.demo.showcase.steps import Matter
 from cases.models import Case
@@ -40,8 +40,8 @@ def confidential(cast: Cast) -> Case:
         reporters.add(by=cast.caseworker, case=case, identity=identity)
     case = steps.triage(cast, case)
     terms = "To find out what was said to whom, without showing where the report came from."
-    steps.appoint(cast, case, cast.worker(3), days_ago=12, terms=terms)
-    steps.next_action(case, "Plan how to speak to the class without naming anybody", in_days=4)
+    investigating.appoint(cast, case, cast.worker(3), days_ago=12, terms=terms)
+    investigating.next_action(case, "Plan how to speak to the class without naming anybody", in_days=4)
     return steps.move(case, "start_assessment", by=cast.caseworker)
 
 
@@ -59,8 +59,8 @@ def assessed_again(cast: Cast) -> Case:
         ("custody", "restraint"),
     )
     case = steps.triage(cast, steps.log(cast, matter))
-    case = steps.investigate(cast, case, cast.worker(), "misconduct", "meeting", days_ago=matter.days_ago - 12)
-    letters.give(cast, case, "investigation", subject=case.subjects.get())
+    case = investigating.investigate(cast, case, cast.worker(), "misconduct", "meeting", days_ago=matter.days_ago - 12)
+    letters.give(cast, case, "investigation", subject=case.subjects.get(), days_ago=matter.days_ago - 16)
     harm = "The footage shows a blow to the head that nobody had reported. The man had a cut above the eye."
     facts = steps.reasoning(cast, "hearing", factors=("physical-harm", "vulnerability", "concealment"), harm=harm)
     reasons = "The second camera shows a blow. If it is proved, dismissal would be justified."
@@ -83,15 +83,19 @@ def prosecuted(cast: Cast) -> Case:
         ("off-duty", "police-perpetrated-domestic-abuse", "violence-against-women-and-girls"),
     )
     case = steps.triage(cast, steps.log(cast, matter))
-    case = steps.investigate(cast, case, cast.worker(1), "gross-misconduct", "hearing", days_ago=matter.days_ago - 12)
+    case = investigating.investigate(
+        cast, case, cast.worker(1), "gross-misconduct", "hearing", days_ago=matter.days_ago - 12
+    )
     what = "Assault occasioning actual bodily harm, Wessbridge Crown Court, trial fixed for the spring"
     service.record_criminal(by=cast.caseworker, subject=case.subjects.get(), starts_on=cast.ago(170), description=what)
+    done = "Three statements are taken, and sent to the prosecution."
+    investigating.go_on(cast, case, "Ask the Crown Court for the day of the trial", in_days=12, done=done)
     suspension.suspend(
         by=cast.manager,
         case=case,
         suspended_on=cast.ago(165),
         reasons="Both turn on the same night. The prosecution has asked that the officer is not interviewed first.",
-        authority="Appropriate authority, with the Crown Prosecution Service",
+        authority="The appropriate authority, with the Crown Prosecution Service",
     )
     case.refresh_from_db()
     return case
@@ -144,8 +148,8 @@ def twelfth_matter(cast: Cast) -> Case:
     )
     case = steps.triage(cast, steps.log(cast, matter), suspension="Put to the Deputy Chief Constable today.")
     terms = "To find out what happened in the car park, and whether the overtime claim was false."
-    steps.appoint(cast, case, cast.worker(), days_ago=1, terms=terms)
-    steps.next_action(case, "Secure the footage of the car park before it is written over", in_days=1)
+    investigating.appoint(cast, case, cast.worker(), days_ago=1, terms=terms)
+    investigating.next_action(case, "Secure the footage of the car park before it is written over", in_days=1)
     return steps.move(case, "start_assessment", by=cast.caseworker)
 
 
@@ -163,9 +167,10 @@ def a_year_old(cast: Cast) -> Case:
         ("data-misuse", "digital-device-involved", "notifiable-association"),
     )
     case = steps.triage(cast, steps.log(cast, matter))
-    case = steps.investigate(cast, case, cast.worker(), "misconduct", "meeting", days_ago=378)
+    case = investigating.investigate(cast, case, cast.worker(), "misconduct", "meeting", days_ago=378)
     for subject in case.subjects.order_by("pk"):
-        letters.give(cast, case, "investigation", subject=subject)
+        letters.give(cast, case, "investigation", subject=subject, days_ago=373)
+    investigating.go_on(cast, case, "Finish the report on the searches", in_days=6, done="Eleven statements are taken.")
     delay_reports.draft_due(by=cast.manager, today=timezone.localdate(), limit=1000)
     return steps.move(case, "start_report", by=cast.manager)
 
@@ -184,16 +189,19 @@ def needs_second_person(cast: Cast) -> Case:
         ("victim-is-a-colleague",),
     )
     case = steps.triage(cast, steps.log(cast, matter))
-    case = steps.investigate(cast, case, cast.worker(4), "misconduct", "meeting", days_ago=matter.days_ago - 12)
-    letters.give(cast, case, "investigation", subject=case.subjects.get())
+    case = investigating.investigate(cast, case, cast.worker(4), "misconduct", "meeting", days_ago=matter.days_ago - 12)
+    letters.give(cast, case, "investigation", subject=case.subjects.get(), days_ago=matter.days_ago - 16)
     text = "Nobody who was there heard the remarks, and the colleague does not say that they were about her."
-    case = steps.submit_report(cast, case, days_ago=21, text=text)
-    case = steps.give_opinion(cast, case, "no-case", days_ago=20)
+    case = investigating.submit_report(cast, case, days_ago=21, text=text)
+    case = investigating.give_opinion(cast, case, "no-case", days_ago=20)
     steps.decide(cast, case, days_ago=12, case_to_answer="no-case")
     steps.decide(cast, case, days_ago=12, forum="no-further-action")
     reasons = "There is no evidence on which a panel could find it proved."
     steps.settle(cast, case, "no-case-to-answer", days_ago=12, reasons=reasons)
-    letters.give(cast, case, "investigation-decision-officer", subject=case.subjects.get())
+    letters.give(cast, case, "investigation-decision-officer", subject=case.subjects.get(), days_ago=9)
+    investigating.go_on(
+        cast, case, "Close, once a second person has agreed", in_days=5, done="Six statements are taken."
+    )
     summary = "Six people were spoken to. No case to answer. The officer has been told."
     steps.prepare_closing(cast, case, "no-case", summary)
     case.refresh_from_db()

@@ -1,5 +1,7 @@
 """Notices of the cases that are shown: written with what the case knows, issued and given."""
 
+from datetime import date, timedelta
+
 from django.utils import timezone
 
 from cases.contacts.models import Party
@@ -27,16 +29,20 @@ _WORDS = {
 }
 
 
-def give(cast: Cast, case: Case, slug: str, *, subject: Subject | None = None, party: Party | None = None) -> Notice:
-    """Write, issue and hand over a notice. It bears the day on which the demonstration is made: none is backdated."""
-    notice = issuing.issue(by=cast.caseworker, draft=write(cast, case, slug, subject=subject, party=party))
-    serving.serve(
-        by=cast.caseworker,
-        notice=notice,
-        method=_BY_HAND,
-        sent_at=timezone.now(),
-        proof=f"Handed over by {cast.caseworker.get_full_name()} at Force Headquarters; receipt signed",
-    )
+def give(
+    cast: Cast, case: Case, slug: str, *, days_ago: int, subject: Subject | None = None, party: Party | None = None
+) -> Notice:
+    """Write, issue and hand over a notice, all on the day to which it belongs."""
+    with cast.then(days_ago):
+        notice = issuing.issue(by=cast.caseworker, draft=write(cast, case, slug, subject=subject, party=party))
+        serving.serve(
+            by=cast.caseworker,
+            notice=notice,
+            method=_BY_HAND,
+            sent_at=timezone.now(),
+            proof=f"Handed over by {cast.caseworker.get_full_name()} at Force Headquarters; receipt signed",
+        )
+    notice.services.update(recorded_at=notice.issued_at)
     case.refresh_from_db()
     return notice
 
@@ -47,19 +53,20 @@ def write(
     """A draft with every field filled in."""
     case.refresh_from_db()
     template = catalogue.template(slug)
-    known = facts.read(case=case, subject=subject, by=cast.caseworker, today=cast.today)
+    today = timezone.localdate()
+    known = facts.read(case=case, subject=subject, by=cast.caseworker, today=today)
     offered = facts.offered(known, template)
-    values = {one.key: offered.get(one.key) or _typed(cast, one) for one in template.asked(case.regime)}
+    values = {one.key: offered.get(one.key) or _typed(today, one) for one in template.asked(case.regime)}
     name = str(subject.officer.name) if subject and subject.officer else str(party.name if party else "")
     recipient = Recipient(name=name, method=_BY_HAND, address=party.postal_address if party else _AT_WORK, party=party)
     writing = Writing(recipient, values)
     return drafts.start(by=cast.caseworker, case=case, template=template, writing=writing, subject=subject)
 
 
-def _typed(cast: Cast, field: MergeField) -> str:
+def _typed(today: date, field: MergeField) -> str:
     if field.key in _WORDS:
         return _WORDS[field.key]
     if field.options:
         return field.options[0]
-    day = cast.ago(-28 if field.key == "next_update_by" else 12)
+    day = today + timedelta(days=28 if field.key == "next_update_by" else -12)
     return {"date": day.isoformat(), "time": "10:00"}.get(field.kind, "" if field.is_optional else _OFFICE)

@@ -5,20 +5,16 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from cases.actions.outcomes import Terms
-from cases.demo.showcase import letters, steps
+from cases.demo.showcase import investigating, letters, steps, suspending
 from cases.demo.showcase.cast import Cast
 from cases.demo.showcase.steps import Matter
 from cases.models import Case
-from cases.periods.actions import reviews, suspensions
-from cases.periods.actions.reviews import ReviewDetails
-from cases.periods.actions.suspensions import Grounds
-from cases.periods.models import PeriodReview
-from cases.proceedings.actions import opening, panel, responses, sittings
+from cases.proceedings.actions import opening, panel, publications, responses, sittings
 from cases.proceedings.actions import steps as dated
 from cases.proceedings.actions.panel import Appointment
 from cases.proceedings.actions.responses import Answers
 from cases.proceedings.actions.sittings import Fixture
-from cases.proceedings.models import PanelMember, Plea, Proceeding, Sitting, Step
+from cases.proceedings.models import PanelMember, Plea, Proceeding, Publication, Sitting, Step
 from cases.ruling_rules.warnings import last_day
 from cases.stages import RecordType
 from cases.triage.actions import referrals
@@ -42,11 +38,12 @@ _WARNING_MONTHS = 18
 
 @dataclass(frozen=True)
 class _Way:
-    """How a matter came to its panel: the grade and forum, and how long ago it was reported on and referred."""
+    """How a matter came to its panel: the grade and forum, and how many days ago which step was taken."""
 
     grade: str
     forum: str
     kind: Proceeding.Kind
+    notified: int
     reported: int
     referred: int
 
@@ -76,9 +73,11 @@ def hearing_to_come(cast: Cast) -> Case:
     referrals.answer(
         by=cast.manager, referral=referral, determination="local", determined_on=cast.ago(318), terms_of_reference=terms
     )
-    _suspend(cast, case)
-    case = steps.investigate(cast, case, cast.worker(), "gross-misconduct", "hearing", days_ago=306)
-    _fix_hearing(cast, _refer(cast, case, _Way("gross-misconduct", "hearing", Proceeding.Kind.HEARING, 118, 66)))
+    suspending.suspend(cast, case)
+    case = investigating.investigate(cast, case, cast.worker(), "gross-misconduct", "hearing", days_ago=306)
+    _fix_hearing(cast, _refer(cast, case, _Way("gross-misconduct", "hearing", Proceeding.Kind.HEARING, 301, 118, 66)))
+    title = "Warn the two witnesses of the appropriate authority for the hearing"
+    investigating.go_on(cast, case, title, in_days=9, done="Statements of three witnesses are taken.")
     case.refresh_from_db()
     return case
 
@@ -139,19 +138,23 @@ def accelerated_concluded(cast: Cast) -> Case:
     )
     case = steps.log(cast, matter)
     case = steps.triage(cast, case)
-    case = steps.investigate(cast, case, cast.worker(5), "gross-misconduct", "accelerated-hearing", days_ago=176)
+    forum = "accelerated-hearing"
+    case = investigating.investigate(cast, case, cast.worker(5), "gross-misconduct", forum, days_ago=176)
     _leave(officer, cast.ago(120))
-    way = _Way("gross-misconduct", "accelerated-hearing", Proceeding.Kind.ACCELERATED, 96, 60)
+    way = _Way("gross-misconduct", forum, Proceeding.Kind.ACCELERATED, 117, 96, 60)
     proceeding = _refer(cast, case, way, notice="investigation-former-officer")
-    _step(cast, proceeding, Step.Kind.NOTICE_SERVED, 55, "Recorded delivery to the last known address")
-    _name(cast, proceeding, (_CHAIR,), 54)
-    _hold(cast, proceeding, 27, "Force Headquarters, Conference Room 1", Sitting.HeldIn.PUBLIC)
+    _step(cast, proceeding, Step.Kind.NOTICE_SERVED, 45, "Recorded delivery to the last known address")
+    _name(cast, proceeding, (_CHAIR,), 44)
+    sitting = _fix(cast, proceeding, 27, "Force Headquarters, Conference Room 1", Sitting.HeldIn.PUBLIC)
+    _tell_the_public(cast, proceeding, 38)
+    _hold(cast, sitting)
     steps.decide(cast, case, days_ago=27, finding="gross-misconduct")
     steps.decide(cast, case, days_ago=27, presumption="applied")
     reasons = "A course of dishonesty over seven months. Nothing less would keep public confidence."
     steps.settle(cast, case, "would-have-been-dismissed", days_ago=27, reasons=reasons)
     _conclude(cast, proceeding, 27)
-    steps.next_action(case, "Make the return to the College of Policing for the barred list", in_days=2)
+    title = "Make the return to the College of Policing for the barred list"
+    investigating.go_on(cast, case, title, in_days=2, done="The statement of the fleet manager is taken.")
     return steps.move(case, "open_review", by=cast.manager)
 
 
@@ -169,12 +172,12 @@ def meeting_with_warning(cast: Cast) -> Case:
         ("road-traffic-or-pursuit",),
     )
     case = steps.triage(cast, steps.log(cast, matter))
-    case = steps.investigate(cast, case, cast.worker(2), "misconduct", "meeting", days_ago=254)
-    way = _Way("misconduct", "meeting", Proceeding.Kind.MEETING, 170, 148)
+    case = investigating.investigate(cast, case, cast.worker(2), "misconduct", "meeting", days_ago=254)
+    way = _Way("misconduct", "meeting", Proceeding.Kind.MEETING, 249, 170, 148)
     proceeding = _refer(cast, case, way)
     _step(cast, proceeding, Step.Kind.NOTICE_SERVED, 145, "Handed over by the inspector of the unit")
     _name(cast, proceeding, (_MEETING_CHAIR,), 143)
-    _hold(cast, proceeding, 126, "Force Headquarters, Room 3", Sitting.HeldIn.PRIVATE)
+    _hold(cast, _fix(cast, proceeding, 126, "Force Headquarters, Room 3", Sitting.HeldIn.PRIVATE))
     steps.decide(cast, case, days_ago=126, finding="misconduct")
     live_from = cast.ago(126)
     terms = Terms(live_from=live_from, live_to=last_day(live_from, _WARNING_MONTHS))
@@ -186,42 +189,12 @@ def meeting_with_warning(cast: Cast) -> Case:
     return steps.move(case, "close", by=cast.manager, note="The time for an appeal has run.")
 
 
-def _suspend(cast: Cast, case: Case) -> None:
-    """Suspended on the third day, and reviewed every four weeks since."""
-    grounds = Grounds(
-        redeployment_reasons="Any post in the force gives access to the addresses of victims.",
-        is_prejudice=False,
-        is_public_interest=True,
-        ground_reasons="The allegation is of abuse of position against a victim of crime.",
-        authorised_by="Honor Llewellyn",
-        authorised_rank="assistant-chief-constable",
-    )
-    subject = case.subjects.get()
-    first = cast.ago(327)
-    period = suspensions.suspend(
-        by=cast.manager, subject=subject, starts_on=first, grounds=grounds, told_on=first, confirmed_on=cast.ago(326)
-    )
-    for number in range(1, 12):
-        late = number == 7  # the one that an inspection would ask about
-        details = ReviewDetails(
-            reviewed_on=first + timedelta(days=28 * number + (3 if late else -2 * (number > 7))),
-            decision=PeriodReview.Decision.CONTINUE,
-            reasons="Nothing has changed: the reasons for the suspension stand as they were.",
-            authorised_by="Honor Llewellyn",
-            authorised_rank="assistant-chief-constable",
-            representations="The Federation asks for a restricted post." if number == 4 else "",
-            late_reason="The senior officer was away, and nobody had been named to stand in." if late else "",
-        )
-        if details.reviewed_on <= cast.today:
-            reviews.review(by=cast.manager, period=period, details=details)
-
-
 def _refer(cast: Cast, case: Case, way: _Way, *, notice: str = "investigation") -> Proceeding:
     """The notice of investigation, the report, the decisions, and the proceedings opened."""
-    letters.give(cast, case, notice, subject=case.subjects.get())
+    letters.give(cast, case, notice, subject=case.subjects.get(), days_ago=way.notified)
     text = "The accounts, the records and the footage agree. There is evidence on which a panel could find it proved."
-    case = steps.submit_report(cast, case, days_ago=way.reported, text=text)
-    case = steps.give_opinion(cast, case, way.grade, days_ago=way.reported - 1)
+    case = investigating.submit_report(cast, case, days_ago=way.reported, text=text)
+    case = investigating.give_opinion(cast, case, way.grade, days_ago=way.reported - 1)
     steps.decide(cast, case, days_ago=way.referred + 3, case_to_answer=way.grade)
     steps.decide(cast, case, days_ago=way.referred + 3, forum=way.forum)
     case = steps.move(case, "refer_to_proceedings", by=cast.manager, note="There is a case to answer.")
@@ -251,10 +224,32 @@ def _name(cast: Cast, proceeding: Proceeding, people: Sequence[tuple[str, str, s
         panel.declare(by=cast.manager, member=member, has_interest=False, declared_on=cast.ago(days_ago - 2))
 
 
-def _hold(cast: Cast, proceeding: Proceeding, days_ago: int, place: str, held_in: Sitting.HeldIn) -> None:
+def _fix(cast: Cast, proceeding: Proceeding, days_ago: int, place: str, held_in: Sitting.HeldIn) -> Sitting:
     fixture = Fixture(cast.ago(days_ago), place, held_in, sits_at=time(10))
-    sitting = sittings.fix(by=cast.manager, proceeding=proceeding, fixture=fixture)
+    return sittings.fix(by=cast.manager, proceeding=proceeding, fixture=fixture)
+
+
+def _hold(cast: Cast, sitting: Sitting) -> None:
     sittings.hold(by=cast.manager, sitting=sitting, started_at=time(10, 5), ended_at=time(15, 40))
+
+
+def _tell_the_public(cast: Cast, proceeding: Proceeding, days_ago: int) -> None:
+    """The chair has the notice of the hearing published, and it is."""
+    ruling = publications.Ruling(
+        decided_on=cast.ago(days_ago + 2),
+        decided_by_name="Honor Llewellyn",
+        reasons="Nothing speaks against an open hearing.",
+        shows=("name", "date", "time", "place", "allegation"),
+    )
+    kind = Publication.Kind.HEARING_NOTICE
+    decided = publications.decide(by=cast.manager, proceeding=proceeding, kind=kind, ruling=ruling)
+    publications.put_up(
+        by=cast.manager,
+        publication=decided,
+        published_on=cast.ago(days_ago),
+        place="wessexvale.example/hearings",
+        told_note="Nobody was harmed, so that nobody had to be told first.",
+    )
 
 
 def _conclude(cast: Cast, proceeding: Proceeding, days_ago: int) -> None:

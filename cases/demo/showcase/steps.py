@@ -18,8 +18,7 @@ from cases.clocks.kinds import MilestoneKind
 from cases.closure import retention
 from cases.closure.actions import preparing
 from cases.demo.showcase.cast import Cast
-from cases.investigations.actions import appointment, learning, report, tasks
-from cases.investigations.reference import conflict_items
+from cases.investigations.actions import learning
 from cases.models import AllegationSubject, Case, CodeList, Decision, Subject
 from cases.stages import RecordType
 from cases.triage.actions import facts, referrals, schedule_three
@@ -58,19 +57,20 @@ def log(cast: Cast, matter: Matter) -> Case:
         factors=tuple(cast.code(CodeList.FACTOR, factor) for factor in matter.factors),
         subjects=tuple(range(max(len(people), 1))),
     )
-    case = log_case(
-        by=cast.caseworker,
-        record_type=matter.record_type,
-        received_on=cast.ago(matter.days_ago),
-        channel=cast.code(CodeList.CHANNEL, matter.channel),
-        incident_from=cast.ago(matter.days_ago + 4),
-        incident_to=cast.ago(matter.days_ago + 4),
-        place=matter.place,
-        unit=posting.unit if posting else None,
-        summary=matter.summary,
-        allegations=[allegation],
-        subjects=people or [nobody],
-    )
+    with cast.then(matter.days_ago):
+        case = log_case(
+            by=cast.caseworker,
+            record_type=matter.record_type,
+            received_on=cast.ago(matter.days_ago),
+            channel=cast.code(CodeList.CHANNEL, matter.channel),
+            incident_from=cast.ago(matter.days_ago + 4),
+            incident_to=cast.ago(matter.days_ago + 4),
+            place=matter.place,
+            unit=posting.unit if posting else None,
+            summary=matter.summary,
+            allegations=[allegation],
+            subjects=people or [nobody],
+        )
     _as_if_logged(cast, case, matter.days_ago)
     return case
 
@@ -92,11 +92,17 @@ def move(case: Case, transition: str, *, by: User, note: str = "") -> Case:
 def triage(
     cast: Cast, case: Case, *, met: Mapping[str, str] | None = None, inside: str = "", suspension: str = ""
 ) -> Case:
-    """Start triage and answer everything it asks.
+    """Start triage and answer everything it asks, on the day after the matter came in.
 
     `met` are the criteria for a referral with the reason for each, `inside` the trigger of Schedule 3, `suspension`
     why it is to be decided.
     """
+    assert case.received_on is not None  # everything that is logged has its day
+    with cast.then((cast.today - case.received_on).days - 1):
+        return _triage(cast, case, met=met or {}, inside=inside, suspension=suspension)
+
+
+def _triage(cast: Cast, case: Case, *, met: Mapping[str, str], inside: str, suspension: str) -> Case:
     case = move(case, "start_triage", by=cast.caseworker)
     facts.record_facts(
         by=cast.caseworker,
@@ -105,7 +111,6 @@ def triage(
         urgent_risk=Considered(False, "Nobody is at risk while it is looked into."),
         suspension=Considered(bool(suspension), suspension or "Nothing here calls for it."),
     )
-    met = met or {}
     answers = {
         one.code: Considered(one.code in met, met.get(one.code, "No sign of it in what was reported."))
         for one in referral_criteria(case.received_on)
@@ -131,31 +136,9 @@ def _decide_schedule_3(cast: Cast, case: Case, trigger: str) -> None:
         answers={one.code: one.code == trigger for one in schedule_3_triggers(case.received_on)},
         is_inside=bool(trigger),
         reasons=reasons,
-        decided_on=min(case.received_on + timedelta(days=2), cast.today),
+        decided_on=timezone.localdate(),
         authority=_AUTHORITY,
     )
-
-
-def appoint(cast: Cast, case: Case, worker: User, *, days_ago: int, terms: str) -> Case:
-    """An investigator without a conflict, terms of reference and a first next action."""
-    case.refresh_from_db()
-    no_conflict = {item.code: False for item in conflict_items(cast.today)}
-    appointment.appoint(by=cast.manager, case=case, investigator=worker, answers=no_conflict, reason="Next in turn")
-    appointment.approve_terms(by=cast.manager, case=case, text=terms, approved_on=cast.ago(days_ago))
-    case.refresh_from_db()
-    return case
-
-
-def next_action(case: Case, title: str, *, in_days: int) -> None:
-    """What is done next by the investigator. An action that is overdue now was set for a day that was then to come."""
-    case.refresh_from_db()
-    assert case.investigator is not None  # an investigator was appointed before
-    today = timezone.localdate()
-    due_on, first = today + timedelta(days=in_days), today + timedelta(days=max(in_days, 0))
-    task = tasks.add(by=case.investigator, case=case, title=title, owner=case.investigator, due_on=first)
-    if due_on < first:
-        task.due_on = due_on
-        task.save(update_fields=["due_on"])
 
 
 def read_history(cast: Cast, case: Case) -> None:
@@ -168,17 +151,18 @@ def read_history(cast: Cast, case: Case) -> None:
 
 def assess(cast: Cast, case: Case, value: str, reasoning: Reasoning, *, days_ago: int, reasons: str) -> None:
     """Assess the severity of everything against everybody, once their history is read."""
-    read_history(cast, case)
-    for pair in pairs(case):
-        severity.assess(
-            by=cast.manager,
-            pair=pair,
-            value=cast.code(CodeList.SEVERITY, value),
-            reasons=reasons,
-            decided_on=cast.ago(days_ago),
-            reasoning=reasoning,
-            authority=_AUTHORITY,
-        )
+    with cast.then(days_ago):
+        read_history(cast, case)
+        for pair in pairs(case):
+            severity.assess(
+                by=cast.manager,
+                pair=pair,
+                value=cast.code(CodeList.SEVERITY, value),
+                reasons=reasons,
+                decided_on=cast.ago(days_ago),
+                reasoning=reasoning,
+                authority=_AUTHORITY,
+            )
 
 
 def reasoning(cast: Cast, forum: str, *, factors: Sequence[str] = (), harm: str = "No lasting harm.") -> Reasoning:
@@ -198,46 +182,6 @@ def pairs(case: Case) -> list[AllegationSubject]:
     """Each allegation against each person, in order."""
     found = AllegationSubject.objects.filter(allegation__case=case).order_by("pk")
     return list(found.select_related("allegation__case", "subject__officer"))
-
-
-def investigate(cast: Cast, case: Case, worker: User, grade: str, forum: str, *, days_ago: int) -> Case:
-    """A conduct matter from the end of its triage to the start of its investigation."""
-    terms = "To establish what was done and said, who saw it, and whether a Standard was breached."
-    appoint(cast, case, worker, days_ago=days_ago, terms=terms)
-    next_action(case, "Take the statements of those who were there", in_days=6)
-    case = move(case, "start_assessment", by=cast.caseworker)
-    reasons = "If it is proved, it is a breach that calls for more than reflective practice."
-    assess(cast, case, grade, reasoning(cast, forum), days_ago=days_ago + 2, reasons=reasons)
-    return move(case, "start_investigation", by=cast.manager)
-
-
-def submit_report(cast: Cast, case: Case, *, days_ago: int, text: str) -> Case:
-    """The report is written and submitted by the investigator."""
-    case = move(case, "start_report", by=cast.manager)
-    assert case.investigator is not None  # the investigation had one
-    report.submit(
-        by=case.investigator,
-        case=case,
-        evidence_summary="Statements of three witnesses, body-worn video and the duty system agree with each other.",
-        submitted_on=cast.ago(days_ago),
-        text=text,
-    )
-    return case
-
-
-def give_opinion(cast: Cast, case: Case, value: str, *, days_ago: int) -> Case:
-    """The investigator’s opinion on everything, and the case goes to its decision."""
-    case.refresh_from_db()
-    assert case.investigator is not None  # the investigation had one
-    for pair in pairs(case):
-        decisions.record_opinion(
-            by=case.investigator,
-            pair=pair,
-            value=cast.code(CodeList.CASE_TO_ANSWER, value),
-            reasons="The accounts agree on what was done. The reasons are set out in the report.",
-            decided_on=cast.ago(days_ago),
-        )
-    return move(case, "submit_for_decision", by=cast.manager)
 
 
 def decide(cast: Cast, case: Case, *, days_ago: int, **values: str) -> None:
