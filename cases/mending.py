@@ -105,6 +105,6 @@ MENDED_BY: dict[str, Mend] = {
     "everyone_told": Mend("work", "Log that the outcome was told", "contacts:log"),
     "subjects_notified": Mend("work", "Give notice of the outcome", "notices:list"),
     "review_time_has_run": Mend("work", "See the closure checklist", "closure:checklist"),
-    "retention_decided": Mend("work", "Prepare the end of the case", "closure:prepare"),
+    "retention_decided": Mend("work", "Prepare to close the case", "closure:prepare"),
     "second_person_agreed": Mend("close", "See the closure checklist", "closure:checklist"),
 }

@@ -20,14 +20,14 @@ class PrepareForm(CaseForm):
         error_messages={"required": "Choose how long the case is kept"},
     )
     review_on = GovukDateField(
-        label="Day on which somebody looks at it again",
+        label="Review date",
         help_text="Nothing is deleted by itself. Give a later day to keep it longer.",
     )
     summary = forms.CharField(
-        label="What was done, and why the case may end",
+        label="What was done, and why the case may be closed",
         max_length=LONG,
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": "Enter what was done, and why the case may end"},
+        error_messages={"required": "Enter what was done, and why the case may be closed"},
     )
 
     def prepare(self) -> None:

@@ -52,7 +52,7 @@ class Checklist(CasePage):
 
 class Prepare(CaseFormPage):
     form_class = PrepareForm
-    heading = "Prepare the end of the case"
+    heading = "Prepare to close the case"
     submit = "Save"
     part = "closure:checklist"
 
@@ -64,7 +64,7 @@ class Prepare(CaseFormPage):
 class Agree(CaseFormPage):
     permission = Permission.CASE_CLOSE
     form_class = AgreeForm
-    heading = "Agree that the case may end"
+    heading = "Agree that the case may be closed"
     submit = "I agree"
     part = "closure:checklist"
     template_name = "closure/agree.html"

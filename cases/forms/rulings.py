@@ -25,7 +25,7 @@ class RulingForm(CaseForm):
         help_text="What was decided and why, so that somebody who was not there understands it.",
         error_messages={"required": "Enter the reasons"},
     )
-    decided_on = GovukDateField(label="Date decided", past_only=True, help_text="For example, 4 3 2026")
+    decided_on = GovukDateField(label="Date decided", past_only=True)
     authority = forms.CharField(
         label="Decided on behalf of (optional)",
         max_length=300,

@@ -88,9 +88,7 @@ class DetailsForm(CaseForm):
     )
     received_on = GovukDateField(label="Date received", past_only=True)
     channel = CodeField(label="How it was received", queryset=None, required=False, empty_label="Not known")
-    incident_from = GovukDateField(
-        label="Day it happened, or the first day", required=False, past_only=True, help_text="For example, 4 3 2026"
-    )
+    incident_from = GovukDateField(label="Day it happened, or the first day", required=False, past_only=True)
     incident_to = GovukDateField(
         label="Last day", required=False, past_only=True, help_text="Only if it went on for more than a day."
     )

@@ -55,7 +55,7 @@ def review_time_has_run(case: "Case") -> str | None:
 
 def retention_decided(case: "Case") -> str | None:
     if not case.closures.standing().exists():
-        return "Say how long the case is kept, and why it may end."
+        return "Say how long the case is kept, and why it may be closed."
     return None
 
 

@@ -14,7 +14,7 @@ from cases.notices.deemed import Method
 from cases.notices.models import Notice
 from misconduct.core.forms.fields import GovukDateField, GovukTimeField
 from misconduct.core.forms.widgets import Radios
-from misconduct.core.wording import mid_sentence
+from misconduct.core.wording import mid_sentence, uk_time
 
 _LINE = 1_000
 _RECIPIENT = ("recipient_name", "recipient_address", "recipient_email", "method")
@@ -66,7 +66,7 @@ class ServeForm(CaseForm):
     """How a notice was given, and what proves it."""
 
     method = forms.ChoiceField(label="How it was given", widget=Radios)
-    sent_on = GovukDateField(label="Day it was sent or handed over", past_only=True, help_text="For example, 4 3 2026")
+    sent_on = GovukDateField(label="Day it was sent or handed over", past_only=True)
     sent_at = GovukTimeField(label="Time", help_text="For example, 3:07pm or 15:07")
     proof = forms.CharField(
         label="Proof",
@@ -84,7 +84,7 @@ class ServeForm(CaseForm):
         methods = deemed.allowed(regime=self.notice.regime, audience=Audience(self.notice.to))
         _offer_methods(self.fields["method"], methods)
         now = timezone.localtime()
-        self.initial = {"method": self.notice.method, "sent_on": now.date(), "sent_at": now.strftime("%H:%M")}
+        self.initial = {"method": self.notice.method, "sent_on": now.date(), "sent_at": uk_time(now)}
 
     def sent(self) -> datetime:
         """The moment, in London. The minute of issue counts as after it."""
@@ -99,7 +99,7 @@ class AcknowledgeForm(CaseForm):
 class WithholdForm(CaseForm):
     """Why somebody is not told yet."""
 
-    decided_on = GovukDateField(label="Date decided", past_only=True, help_text="For example, 4 3 2026")
+    decided_on = GovukDateField(label="Date decided", past_only=True)
     reason = why(
         "How the notice might prejudice the investigation",
         "Enter how the notice might prejudice the investigation",

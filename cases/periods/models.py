@@ -143,7 +143,8 @@ class Period(models.Model):
         indexes = (models.Index(fields=["officer", "kind"], name="period_of_officer"),)
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} of {self.officer}"
+        joint = "against" if self.kind == self.Kind.CRIMINAL else "of"
+        return f"{self.get_kind_display()} {joint} {self.officer}"
 
     @property
     def pay_label(self) -> str:

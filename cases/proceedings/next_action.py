@@ -9,7 +9,7 @@ from django.utils import timezone
 from cases.clocks.kinds import MilestoneKind as Reached
 from cases.proceedings import facts
 from cases.proceedings.actions.publications import STAYS_UP
-from cases.proceedings.models import Proceeding, Publication, Step
+from cases.proceedings.models import Proceeding, Publication, Sitting, Step
 from misconduct.core.wording import uk_date
 
 
@@ -69,11 +69,25 @@ def _papers(proceeding: Proceeding, reached: dict) -> Iterator[NextAction]:
 
 def _sitting(proceeding: Proceeding) -> Iterator[NextAction]:
     to_come = proceeding.sittings.to_come().first()
+    if to_come and to_come.purpose == Sitting.Purpose.MAIN and to_come.sits_on > timezone.localdate():
+        yield from _notice_of_hearing(proceeding)
     if to_come:
         yield _row(proceeding, "sitting_hold", to_come.pk, f"Record the sitting of {uk_date(to_come.sits_on)}")
     last = proceeding.sittings.held().filter(purpose="main").last()
     if last is None or last.adjourned_reason:
         yield _page(proceeding, "sitting_add", "Fix a day")
+
+
+def _notice_of_hearing(proceeding: Proceeding) -> Iterator[NextAction]:
+    """The public is told of a hearing before it starts. Of one that has started nobody is told any more."""
+    if proceeding.is_meeting:
+        return
+    kind = Publication.Kind.HEARING_NOTICE
+    notice = proceeding.publications.filter(kind=kind, superseded_at__isnull=True).first()
+    if notice is None:
+        yield _page(proceeding, "publication", "Decide on publication of the notice of the hearing", kind.value)
+    elif not notice.published_on and not notice.is_dispensed_with:
+        yield _row(proceeding, "publication_up", notice.pk, "Record that the notice of the hearing was published")
 
 
 def _rulings(proceeding: Proceeding) -> Iterator[NextAction]:

@@ -85,6 +85,7 @@ class OfficerPage(ScopedObjectPage):
             warnings=officer_history.live(warnings, today=today),
             periods=periods,
             running=[period for period in periods if period.runs_on(today)],
+            openable={matter.case.pk for matter in self.matters if matter.is_openable},
             has_open_matter=any(matter.case.is_open for matter in self.matters),
             flags=[flag for flag in self.flags if flag.status == Flag.Status.OPEN],
             postings=postings[::-1],

@@ -57,7 +57,7 @@ def test_missing_outcomes_lead_to_where_they_are_recorded(manager):
 def test_while_a_case_goes_on_its_end_is_one_link_to_the_checklist(manager):
     case = triage(CaseFactory(stage=Stage.ASSESSMENT, investigator=manager))
     steps = next_steps(case, transitions.available(case, manager), EVERYTHING)
-    assert "Prepare the end of the case" not in [step.label for step in steps]
+    assert "Prepare to close the case" not in [step.label for step in steps]
     assert steps[-1].url == f"/cases/{case.pk}/closure/"
 
 
@@ -66,7 +66,7 @@ def test_a_complaint_handled_outside_schedule_3_asks_for_what_its_end_needs(mana
     case = pair.allegation.case
     assert "Record outcomes" not in labels(case, manager)
     triage(case)
-    asked = ["Record outcomes", "Record learning", "Prepare the end of the case", "Start assessment"]
+    asked = ["Record outcomes", "Record learning", "Prepare to close the case", "Start assessment"]
     assert [label for label in labels(case, manager) if label != "Assign an investigator"] == asked
     OutcomeFactory(pair=pair)
     assert "Close: handled outside Schedule 3" in labels(ready_to_close(case), manager)[:2]

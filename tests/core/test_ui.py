@@ -40,6 +40,12 @@ def test_page_links_keep_the_filters_and_leave_gaps():
     assert [link.number for link in links if link.is_current] == [10]
 
 
+def test_two_lists_of_one_page_keep_each_others_place():
+    page = Paginator(range(200), 50).page(2)
+    links = ui.page_links(QueryDict("page=3&log=2"), page, "log")
+    assert (links[0].url, [link.number for link in links if link.is_current]) == ("?page=3&log=1", [2])
+
+
 def test_hostile_query_string_cannot_leave_its_attribute():
     query = QueryDict('unit="><script>alert(1)</script>')
     page = drawn('<a href="{% sort_url query "reference" %}">', query=query)

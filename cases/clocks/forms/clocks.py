@@ -7,7 +7,7 @@ from misconduct.core.forms.fields import GovukDateField
 class ExtendForm(CaseForm):
     """More time for a deadline, as somebody entitled to it gave it."""
 
-    until = GovukDateField(label="New last day", future_only=True, help_text="For example, 4 3 2026")
+    until = GovukDateField(label="New last day", future_only=True)
     granted_on = GovukDateField(label="Day it was granted", past_only=True)
     granted_by = forms.CharField(
         label="Who granted it",

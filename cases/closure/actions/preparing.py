@@ -31,7 +31,7 @@ def prepare(
     if kept is None:
         raise Refused("Choose how long the case is kept.", field="retention_class")
     _refuse_early(kept, review_on)
-    summary = checks.said(summary, field="summary", message="Enter what was done, and why the case may end.")
+    summary = checks.said(summary, field="summary", message="Enter what was done, and why the case may be closed.")
     earlier = _replace_standing(case)
     closure = Closure.objects.create(
         case=case, retention_class=kept.slug, review_on=review_on, summary=summary, prepared_by=by

@@ -10,6 +10,7 @@ from cases.contacts.models import Contact
 from cases.forms.base import LONG, CaseForm, why
 from misconduct.core.forms.fields import GovukDateField, GovukTimeField
 from misconduct.core.forms.widgets import Radios
+from misconduct.core.wording import uk_time
 
 
 class ContactForm(CaseForm):
@@ -18,7 +19,7 @@ class ContactForm(CaseForm):
     day = GovukDateField(label="Day", past_only=True)
     time = GovukTimeField(label="Time", help_text="For example, 3:07pm or 15:07")
     direction = forms.ChoiceField(label="Who made contact", choices=Contact.Direction.choices, widget=Radios)
-    channel = forms.ChoiceField(label="How")
+    channel = forms.ChoiceField(label="How", error_messages={"required": "Select how contact was made"})
     purpose = forms.ChoiceField(label="What it was for", choices=Contact.Purpose.choices, widget=Radios)
     is_in_writing = forms.BooleanField(
         label="It was in writing",
@@ -44,7 +45,7 @@ class ContactForm(CaseForm):
         channel.choices = [("", "Choose how"), *CODES.choices("channel", on=now.date())]
         self.initial.setdefault("direction", Contact.Direction.OUT)
         self.initial.setdefault("day", now.date())
-        self.initial.setdefault("time", now.strftime("%H:%M"))
+        self.initial.setdefault("time", uk_time(now))
 
     def details(self) -> ContactDetails:
         """What was answered, as the action takes it."""
@@ -65,4 +66,4 @@ class CorrectionForm(ContactForm):
         at = timezone.localtime(contact.at)
         names = ("direction", "channel", "purpose", "is_in_writing", "said", "late_reason")
         kept = {name: getattr(contact, name) for name in names}
-        return {"day": at.date(), "time": at.strftime("%H:%M"), **kept}
+        return {"day": at.date(), "time": uk_time(at), **kept}

@@ -118,8 +118,15 @@ class PartyForm(CaseForm):
 class EndUpdatesForm(CaseForm):
     """Why no more updates are given."""
 
-    on = GovukDateField(label="From which day", past_only=True)
-    ground = forms.ChoiceField(label="Why", choices=Party.UpdatesEnded.choices, widget=Radios)
+    on = GovukDateField(
+        label="From which day", past_only=True, error_messages={"required": "Enter the day on which updates end"}
+    )
+    ground = forms.ChoiceField(
+        label="Why",
+        choices=Party.UpdatesEnded.choices,
+        widget=Radios,
+        error_messages={"required": "Select why updates end"},
+    )
     authority = forms.CharField(
         label="Who allowed the exception",
         required=False,

@@ -74,7 +74,7 @@ class TermsForm(CaseForm):
         help_text="What is to be found out, about which allegations, and what is left out. A new version replaces it.",
         error_messages={"required": "Enter the terms of reference"},
     )
-    approved_on = GovukDateField(label="Date approved", past_only=True, help_text="For example, 4 3 2026")
+    approved_on = GovukDateField(label="Date approved", past_only=True)
 
     def prepare(self) -> None:
         current = self.case.terms_of_reference.in_force().first()

@@ -50,9 +50,7 @@ class DocumentForm(CaseForm):
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
     )
     source = forms.CharField(label="From whom or where it came", required=False, max_length=300)
-    obtained_on = GovukDateField(
-        label="Date obtained", required=False, past_only=True, help_text="For example, 4 3 2026"
-    )
+    obtained_on = GovukDateField(label="Date obtained", required=False, past_only=True)
     classification = forms.ChoiceField(
         label="Marking",
         choices=Document.Classification.choices,

@@ -5,7 +5,6 @@ from django.utils import timezone
 
 from cases.forms.base import LONG, CaseForm
 from cases.forms.work import PersonField
-from cases.investigations.forms.proceed import DAY
 from cases.investigations.forms.tasks import workers
 from cases.investigations.models import LearningItem
 from cases.models import Subject
@@ -40,9 +39,9 @@ class LearningForm(CaseForm):
     addressed_to = forms.CharField(
         label="To whom it goes", required=False, max_length=300, help_text="Only for the organisation."
     )
-    response_due_on = GovukDateField(label="Answer due", required=False, help_text=DAY)
+    response_due_on = GovukDateField(label="Answer due", required=False)
     owner = PersonField(label="Who sees to it", queryset=None, required=False, empty_label="Nobody yet")
-    due_on = GovukDateField(label="To be done by", required=False, help_text=DAY)
+    due_on = GovukDateField(label="To be done by", required=False)
 
     def prepare(self) -> None:
         self.offer("subject", Subject.objects.filter(case=self.case).select_related("officer"))
@@ -51,7 +50,7 @@ class LearningForm(CaseForm):
 
 class LearningDoneForm(CaseForm):
     result = words("What came of it")
-    done_on = GovukDateField(label="Date", past_only=True, help_text=DAY)
+    done_on = GovukDateField(label="Date", past_only=True)
 
     def prepare(self) -> None:
         self.initial.setdefault("done_on", timezone.localdate())
@@ -62,10 +61,13 @@ class InviteForm(CaseForm):
         label="Subject", queryset=None, empty_label="Choose a subject"
     )
     reviewer = PersonField(label="Reviewer", queryset=None, empty_label="Choose a person")
-    invited_on = GovukDateField(label="Date invited", past_only=True, help_text=DAY)
+    invited_on = GovukDateField(label="Date invited", past_only=True)
 
     def prepare(self) -> None:
-        self.offer("subject", Subject.objects.filter(case=self.case).identified().select_related("officer"))
+        people = Subject.objects.filter(case=self.case).identified().select_related("officer")
+        self.offer("subject", people)
+        if len(people) == 1:
+            self.initial.setdefault("subject", people[0].pk)
         self.offer("reviewer", workers(self.case))
 
 
@@ -75,21 +77,21 @@ class AccountForm(CaseForm):
         rows=8,
         hint="It is not admissible in later proceedings. Few may read it.",
     )
-    given_on = GovukDateField(label="Date given", past_only=True, help_text=DAY)
+    given_on = GovukDateField(label="Date given", past_only=True)
 
 
 class DevelopmentReportForm(CaseForm):
     """What a reflective development report must hold (SI 2020/4 regulation 70)."""
 
     issue = words("The issue and its background")
-    discussed_on = GovukDateField(label="Date of the discussion", past_only=True, help_text=DAY)
+    discussed_on = GovukDateField(label="Date of the discussion", past_only=True)
     discussion = words("What was discussed")
     key_actions = words("Key actions, each with its date")
     lessons_for_officer = words("Lessons for the officer")
     lessons_for_force = words("Lessons for the line manager or the force")
-    review_on = GovukDateField(label="Date of the review", help_text=DAY)
+    review_on = GovukDateField(label="Date of the review")
 
 
 class ReviewForm(CaseForm):
     review = words("What came of the key actions")
-    reviewed_on = GovukDateField(label="Date of the review", past_only=True, help_text=DAY)
+    reviewed_on = GovukDateField(label="Date of the review", past_only=True)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from cases.forms.base import LONG, CaseForm
 from cases.investigations.actions.policy_log import may_seal
 from misconduct.core.forms.fields import GovukDateField, GovukTimeField
+from misconduct.core.wording import uk_time
 
 
 class PolicyEntryForm(CaseForm):
@@ -19,7 +20,7 @@ class PolicyEntryForm(CaseForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="So that somebody who was not there understands it. An entry cannot be changed once it is saved.",
     )
-    decided_on = GovukDateField(label="Day it was decided", past_only=True, help_text="For example, 4 3 2026")
+    decided_on = GovukDateField(label="Day it was decided", past_only=True)
     decided_time = GovukTimeField(label="Time it was decided", help_text="For example, 3:07pm")
     is_sealed = forms.BooleanField(
         label="Seal this entry",
@@ -29,7 +30,7 @@ class PolicyEntryForm(CaseForm):
 
     def prepare(self) -> None:
         now = timezone.localtime()
-        self.initial = {"decided_on": now.date(), "decided_time": now.strftime("%H:%M"), **self.initial}
+        self.initial = {"decided_on": now.date(), "decided_time": uk_time(now), **self.initial}
         if not may_seal(self.viewer, self.case):
             del self.fields["is_sealed"]
 

@@ -12,8 +12,6 @@ from cases.models import Subject
 from misconduct.core.forms.fields import GovukDateField, GovukTimeField
 from misconduct.core.forms.widgets import Radios
 
-DAY = "For example, 4 3 2026"
-
 
 class DocumentField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Document) -> str:
@@ -38,12 +36,12 @@ class SubjectForm(CaseForm):
 
 
 class ProposeForm(SubjectForm):
-    proposed_on = GovukDateField(label="Day the subject was asked", past_only=True, help_text=DAY)
-    proposed_for_on = GovukDateField(label="Day of the interview", help_text=DAY)
+    proposed_on = GovukDateField(label="Day the subject was asked", past_only=True)
+    proposed_for_on = GovukDateField(label="Day of the interview")
     proposed_for_at = GovukTimeField(label="Time of the interview", help_text="For example, 10:30am")
     place = forms.CharField(label="Where", required=False, max_length=300)
     information_given_on = GovukDateField(
-        label="Day the pre-interview information was given", required=False, past_only=True, help_text=DAY
+        label="Day the pre-interview information was given", required=False, past_only=True
     )
 
     def given(self) -> dict[str, Any]:
@@ -55,7 +53,7 @@ class ProposeForm(SubjectForm):
 class AlternativeForm(CaseForm):
     """The other time that the subject offers: within five working days after the day proposed."""
 
-    offered_on = GovukDateField(label="Day the subject offered another time", past_only=True, help_text=DAY)
+    offered_on = GovukDateField(label="Day the subject offered another time", past_only=True)
     alternative_on = GovukDateField(label="Other day", help_text="Within 5 working days after the day proposed.")
     alternative_at = GovukTimeField(label="Other time", help_text="For example, 10:30am")
 
@@ -67,7 +65,7 @@ class AlternativeForm(CaseForm):
 
 class InterviewEndForm(CaseForm):
     attendance = forms.ChoiceField(label="What became of it?", choices=Interview.Attendance.choices, widget=Radios)
-    ended_on = GovukDateField(label="On which day?", past_only=True, help_text=DAY)
+    ended_on = GovukDateField(label="Day it was held, or was to be held", past_only=True)
     friend = forms.CharField(label="Police friend who was present", required=False, max_length=300)
     notes = forms.CharField(
         label="Notes",
@@ -80,12 +78,16 @@ class InterviewEndForm(CaseForm):
 
 class ResponseForm(SubjectForm):
     kind = forms.ChoiceField(label="What came in?", choices=SubjectResponse.Kind.choices, widget=Radios)
-    received_on = GovukDateField(label="Date received", past_only=True, help_text=DAY)
+    received_on = GovukDateField(label="Date received", past_only=True)
     document = DocumentField(
         label="Document that holds it", queryset=None, required=False, empty_label="None: it is summarised here"
     )
     summary = forms.CharField(
-        label="What it says", required=False, max_length=LONG, widget=forms.Textarea(attrs={"rows": 5})
+        label="What it says",
+        required=False,
+        max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Needed where no document holds it.",
     )
 
 
@@ -100,7 +102,11 @@ class ReportForm(CaseForm):
         help_text="Add it under Evidence first.",
     )
     text = forms.CharField(
-        label="Report", required=False, max_length=LONG * 10, widget=forms.Textarea(attrs={"rows": 10})
+        label="Report",
+        required=False,
+        max_length=LONG * 10,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text="Needed where no document holds it.",
     )
     evidence_summary = forms.CharField(
         label="Summary of the evidence",
@@ -114,7 +120,7 @@ class ReportForm(CaseForm):
         max_length=LONG,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    submitted_on = GovukDateField(label="Date submitted", past_only=True, help_text=DAY)
+    submitted_on = GovukDateField(label="Date submitted", past_only=True)
 
     def prepare(self) -> None:
         self.offer("document", Document.objects.visible_to(self.viewer).filter(case=self.case))

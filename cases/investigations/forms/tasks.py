@@ -13,6 +13,8 @@ from misconduct.accounts.models import User
 from misconduct.accounts.roles import ROLES, Permission
 from misconduct.core.forms.fields import GovukDateField
 
+_BY_WHEN = {"required": "Enter the day by which it is to be done"}
+
 
 def workers(case: Case) -> QuerySet[User]:
     """Whoever works on cases and is not themselves in this one."""
@@ -28,7 +30,7 @@ class TaskForm(CaseForm):
 
     title = forms.CharField(label="What is to be done", max_length=300)
     owner = PersonField(label="Who does it", queryset=None, empty_label="Choose a person")
-    due_on = GovukDateField(label="By when", future_only=True, help_text="For example, 4 3 2026")
+    due_on = GovukDateField(label="By when", future_only=True, error_messages=_BY_WHEN)
 
     def prepare(self) -> None:
         self.offer("owner", workers(self.case))
@@ -37,7 +39,7 @@ class TaskForm(CaseForm):
 
 class TaskChangeForm(CaseForm):
     owner = PersonField(label="Who does it", queryset=None, empty_label="Choose a person")
-    due_on = GovukDateField(label="By when", help_text="For example, 4 3 2026")
+    due_on = GovukDateField(label="By when", error_messages=_BY_WHEN)
     reason = why("Why it changes", "Enter why the action changes")
 
     def prepare(self) -> None:
@@ -55,7 +57,7 @@ class TaskDoneForm(CaseForm):
     )
     next_title = forms.CharField(label="Next action", max_length=300, required=False)
     next_owner = PersonField(label="Who does it", queryset=None, required=False, empty_label="Choose a person")
-    next_due_on = GovukDateField(label="By when", required=False, future_only=True, help_text="For example, 4 3 2026")
+    next_due_on = GovukDateField(label="By when", required=False, future_only=True)
 
     def __init__(self, *args: Any, task: Task, **kwargs: Any) -> None:
         self.task = task

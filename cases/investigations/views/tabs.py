@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
+from django.utils import timezone
+
 from cases.investigations import conflicts, evidence
 from cases.investigations.actions import reflective
+from cases.investigations.conflicts import Conflict
 from cases.investigations.models import (
     ConflictDeclaration,
     Document,
@@ -21,6 +25,8 @@ from misconduct.accounts.roles import Permission
 from misconduct.core.querysets import ScopedQuerySet
 from misconduct.core.tables import Column
 
+PAGE = 50
+
 
 class Investigation(CasePage):
     """Who investigates, what is next, and what has come of it."""
@@ -28,7 +34,7 @@ class Investigation(CasePage):
     part = "investigations:investigation"
     template_name = "cases/investigations/investigation.html"
     extra_context = {
-        "task_columns": (*map(Column, ("Action", "Who", "Due")), Column("Change", is_label_hidden=True)),
+        "task_columns": (*map(Column, ("Action", "Due")), Column("Change", is_label_hidden=True)),
     }
 
     def of_case(self, model: Any, path: str = "case") -> Any:
@@ -36,29 +42,32 @@ class Investigation(CasePage):
         rows: ScopedQuerySet = model.objects.visible_to(self.request.user).filter(**{path: self.object})
         return rows
 
-    def undeclared(self, declaration: ConflictDeclaration | None) -> list[str]:
-        """What the roster says today against the investigator and the declaration did not know.
-
-        A subject may have come since, or somebody may have been posted.
-        """
+    def found(self) -> list[Conflict]:
+        """What the records say today against the investigator, as far as the reader may know of it."""
         investigator = self.object.investigator
-        if investigator is None or not self.object.is_open:
+        if investigator is None:
             return []
-        found = conflicts.of(self.object, [investigator], viewer=self.request.user).get(investigator.pk, [])
-        known = declaration.found if declaration else []
-        return [one.sentence for one in found if one.sentence not in known]
+        return conflicts.of(self.object, [investigator], viewer=self.request.user).get(investigator.pk, [])
+
+    def undeclared(self, found: list[Conflict], declaration: ConflictDeclaration | None) -> list[str]:
+        """What was found and the declaration did not know: a subject may have come since, or a new posting."""
+        known = conflicts.as_read(declaration.found) if declaration else []
+        return [one.sentence for one in found if self.object.is_open and one.on_record not in known]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         tasks = list(self.of_case(Task).select_related("owner", "done_by"))
         assignment = self.object.assignments.filter(ended_at__isnull=True).first()
         declared = self.of_case(ConflictDeclaration, "assignment__case").in_force().filter(assignment=assignment)
         declaration = declared.select_related("declared_by", "overridden_by").first()
+        found = self.found()
         practices = self.of_case(ReflectivePractice).select_related("case", "subject__officer", "reviewer")
         return super().get_context_data(
+            today=timezone.localdate(),
             may_learn=self.request.user.has(Permission.CASE_WORK),
             assignment=assignment,
-            undeclared=self.undeclared(declaration),
+            undeclared=self.undeclared(found, declaration),
             declaration=declaration,
+            declared=declaration.conflicts_for(found) if declaration else [],
             terms=list(self.of_case(TermsOfReference).select_related("approved_by")),
             open_tasks=[task for task in tasks if not task.done_on],
             done_tasks=[task for task in tasks if task.done_on],
@@ -81,8 +90,11 @@ class Evidence(CasePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, case = self.request.user, self.object
         entries = PolicyEntry.objects.visible_to(user).filter(case=case)
+        documents = Document.objects.visible_to(user).filter(case=case)
+        page = Paginator(documents, PAGE).get_page(self.request.GET.get("page"))
         return super().get_context_data(
-            documents=evidence.lines(Document.objects.visible_to(user).filter(case=case)),
+            page_obj=page,
+            documents=evidence.lines(page.object_list),
             entries=entries.select_related("recorded_by", "corrects").prefetch_related("corrections"),
             since_severity=evidence.since_severity(case, user),
             **kwargs,

@@ -61,7 +61,9 @@ class SuspendForm(SeniorOfficerForm):
     )
     ground_reasons = _prose("What is the evidence for that?")
     pay = forms.ChoiceField(label="Pay", widget=Radios)
-    starts_on = GovukDateField(label="Suspended from", past_only=True)
+    starts_on = GovukDateField(
+        label="Suspended from", past_only=True, error_messages={"required": "Enter the day the suspension starts"}
+    )
     told_on = GovukDateField(label="Told in person on", required=False, past_only=True)
     confirmed_on = GovukDateField(
         label="Confirmed in writing on",
@@ -109,7 +111,9 @@ class RestrictForm(CaseForm):
     authorised_by = forms.CharField(
         label="Who authorised it", max_length=300, help_text="Name and rank.", widget=forms.TextInput(_TYPED)
     )
-    starts_on = GovukDateField(label="Restricted from", past_only=True)
+    starts_on = GovukDateField(
+        label="Restricted from", past_only=True, error_messages={"required": "Enter the day the restriction starts"}
+    )
 
     def prepare(self) -> None:
         self.initial.setdefault("starts_on", timezone.localdate())
@@ -226,5 +230,10 @@ class CriminalEndForm(EndForm):
 class CriminalForm(CaseForm):
     """Criminal proceedings against a subject."""
 
-    starts_on = GovukDateField(label="Since", past_only=True, help_text="The day of the charge, summons or arrest.")
+    starts_on = GovukDateField(
+        label="Since",
+        past_only=True,
+        help_text="The day of the charge, summons or arrest.",
+        error_messages={"required": "Enter the day the criminal proceedings began"},
+    )
     description = _prose("What for, and before which court")

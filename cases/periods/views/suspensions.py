@@ -23,6 +23,7 @@ from cases.views.base import CaseFormPage
 from cases.views.case_page import CasePage
 from misconduct.accounts.roles import Permission
 from misconduct.core.errors import OutOfScope
+from misconduct.core.forms.base import in_sentence
 
 _ORDERED = (Period.Kind.SUSPENSION, Period.Kind.RESTRICTION)
 
@@ -58,7 +59,7 @@ class PeriodDetail(CasePage):
 
 
 class SubjectPeriodPage(CaseFormPage):
-    """A form about one subject of a case."""
+    """A form about one subject of a case, who is named in its heading."""
 
     permission = Permission.SUSPENSION_DECIDE
     part = "cases:people"
@@ -70,12 +71,12 @@ class SubjectPeriodPage(CaseFormPage):
         return found
 
     def title(self) -> str:
-        return f"{self.heading}: {self.subject()}"
+        return self.heading.format(subject=self.subject())
 
 
 class Suspend(SubjectPeriodPage):
     form_class = SuspendForm
-    heading = "Suspend"
+    heading = "Suspend {subject}"
     submit = "Suspend"
 
     def act(self, form: Any) -> HttpResponse:
@@ -88,7 +89,7 @@ class Suspend(SubjectPeriodPage):
 
 class Restrict(SubjectPeriodPage):
     form_class = RestrictForm
-    heading = "Restrict duties"
+    heading = "Restrict the duties of {subject}"
     submit = "Restrict duties"
 
     def act(self, form: Form) -> HttpResponse:
@@ -101,7 +102,7 @@ class Restrict(SubjectPeriodPage):
 class CriminalRecord(SubjectPeriodPage):
     permission = Permission.CASE_WORK
     form_class = CriminalForm
-    heading = "Record criminal proceedings"
+    heading = "Record criminal proceedings against {subject}"
     submit = "Record"
 
     def act(self, form: Form) -> HttpResponse:
@@ -110,7 +111,7 @@ class CriminalRecord(SubjectPeriodPage):
 
 
 class PeriodPage(CaseFormPage):
-    """A form about a period that a case ordered."""
+    """A form about a period that a case ordered, which its heading names."""
 
     permission = Permission.SUSPENSION_DECIDE
     template_name = "periods/period_form.html"
@@ -123,7 +124,7 @@ class PeriodPage(CaseFormPage):
         return found
 
     def title(self) -> str:
-        return f"{self.heading}: {self.period()}"
+        return self.heading.format(period=in_sentence(str(self.period())))
 
     def back_url(self) -> str:
         return reverse("periods:detail", args=[self.object.pk, self.kwargs[self.names_period]])
@@ -131,7 +132,7 @@ class PeriodPage(CaseFormPage):
 
 class PeriodTold(PeriodPage):
     form_class = ToldForm
-    heading = "When they were told"
+    heading = "When the officer was told of the {period}"
 
     def get_initial(self) -> dict[str, Any]:
         period = self.period()
@@ -143,7 +144,7 @@ class PeriodTold(PeriodPage):
 
 
 class PeriodReviewAdd(PeriodPage):
-    heading = "Review"
+    heading = "Review of the {period}"
     submit = "Record review"
 
     def get_form_class(self) -> type[Form]:
@@ -156,12 +157,12 @@ class PeriodReviewAdd(PeriodPage):
 
 class PeriodEnd(PeriodPage):
     form_class = EndForm
-    heading = "End"
+    heading = "End the {period}"
     submit = "End it"
 
     def act(self, form: Form) -> HttpResponse:
-        suspensions.end(by=self.request.user, period=self.period(), version=self.version, **form.cleaned_data)
-        return self.done("It has ended.")
+        period = suspensions.end(by=self.request.user, period=self.period(), version=self.version, **form.cleaned_data)
+        return self.done(f"{period} ended.")
 
 
 class CriminalEnd(PeriodPage):
@@ -169,7 +170,7 @@ class CriminalEnd(PeriodPage):
 
     permission = Permission.CASE_WORK
     form_class = CriminalEndForm
-    heading = "Record the end"
+    heading = "Record the end of the {period}"
     submit = "Record the end"
     kinds = (Period.Kind.CRIMINAL,)
     names_period = "criminal"

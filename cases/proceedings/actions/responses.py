@@ -64,7 +64,9 @@ def respond(
         Plea.objects.create(response=response, pair=pair, value=value)
     _set_milestone(case, proceeding, by=by)
     locking.save(case)
-    said = [f"{pair.pair.allegation.number}: {Plea.Value(value).label}" for pair, value in pleas.items()]
+    said = [
+        f"allegation {pair.pair.allegation.number}: {Plea.Value(value).label.lower()}" for pair, value in pleas.items()
+    ]
     _put_on_record_answered(case, received_on, said, response, subject, by=by)
     return response
 

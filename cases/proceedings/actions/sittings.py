@@ -107,7 +107,7 @@ def vacate(*, by: User, sitting: Sitting, reason: str, version: int | None = Non
     require(by, Permission.PROCEEDINGS_RUN, proceeding.case)
     case = holding.lock(proceeding, version=version)
     _refuse_over(sitting)
-    _vacate(sitting, checks.said(reason, field="reason", message="Enter why the day is given up."))
+    _vacate(sitting, checks.said(reason, field="reason", message="Enter why the sitting is vacated."))
     _set_fixed(case, proceeding, by=by)
     locking.save(case)
     record(
@@ -203,7 +203,7 @@ def _refuse_over(sitting: Sitting) -> None:
     if sitting.started_at:
         raise Refused("This sitting was held already.")
     if sitting.vacated_on:
-        raise Refused("This sitting was given up already.")
+        raise Refused("This sitting was vacated already.")
 
 
 def _vacate(sitting: Sitting, reason: str) -> None:

@@ -2,9 +2,9 @@ from django import forms
 
 from cases.forms.base import CaseForm
 from cases.forms.codes import CodeField, choosable
-from cases.models import CodeList, Subject
+from cases.models import CodeList
 from cases.proceedings.forms.base import ProceedingForm, day, one_of, short, words, yes_no
-from cases.proceedings.forms.panel import PersonOfProceedings
+from cases.proceedings.forms.panel import PersonOfProceedings, offer_people
 from cases.proceedings.models import Appeal, ListReturn, ProceedingPair
 from misconduct.core.forms.fields import GovukDateField
 from misconduct.core.forms.widgets import Checkboxes, Radios
@@ -21,7 +21,7 @@ class LodgeForm(ProceedingForm):
     late_reason = words("If it is late, why it was taken", rows=2, required=False)
 
     def prepare(self) -> None:
-        self.offer("subject", Subject.objects.filter(proceedings__proceeding=self.proceeding))
+        offer_people(self)
 
 
 class DetermineForm(ProceedingForm):
@@ -62,9 +62,9 @@ class GiveEffectForm(ProceedingForm):
 class SendReturnForm(CaseForm):
     """What the College of Policing was told about somebody."""
 
-    because = one_of("Why", ListReturn.Because.choices)
+    because = one_of("Why", ListReturn.Because.choices, missing="Select why the return is made")
     sent_on = day("Day it was sent")
-    reference = short("Reference of the College", required=False)
+    reference = short("The College’s reference", required=False)
     summary = words("What the return says")
 
 

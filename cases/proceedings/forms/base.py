@@ -40,9 +40,10 @@ def short(label: str, *, required: bool = True, help_text: str = "") -> forms.Ch
     return forms.CharField(label=label, max_length=300, required=required, help_text=help_text)
 
 
-def one_of(label: str, choices: Any, *, required: bool = True, help_text: str = "") -> forms.ChoiceField:
-    """One of a few answers."""
-    return forms.ChoiceField(label=label, choices=choices, required=required, widget=Radios, help_text=help_text)
+def one_of(label: str, choices: Any, *, missing: str = "", help_text: str = "") -> forms.ChoiceField:
+    """One of a few answers; `missing` is said where none is chosen and the label makes no sentence of its own."""
+    messages = {"required": missing} if missing else None
+    return forms.ChoiceField(label=label, choices=choices, widget=Radios, help_text=help_text, error_messages=messages)
 
 
 def yes_no(label: str, *, yes: str = "Yes", no: str = "No", required: bool = True) -> forms.TypedChoiceField:

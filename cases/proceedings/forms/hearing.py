@@ -35,7 +35,7 @@ class RespondForm(ProceedingForm):
 
 class WitnessForm(ProceedingForm):
     name = short("Name of the witness")
-    proposed_by = one_of("Proposed by", Witness.ProposedBy.choices)
+    proposed_by = one_of("Proposed by", Witness.ProposedBy.choices, missing="Select who proposed them")
     proposed_on = day("Day they were proposed")
     evidence = words("What they can say, and on what dispute")
 
@@ -50,11 +50,11 @@ class DecideWitnessForm(ProceedingForm):
 class FixForm(ProceedingForm):
     """A day on which the panel sits."""
 
-    purpose = one_of("What for", Sitting.Purpose.choices)
-    sits_on = GovukDateField(label="Day", help_text="For example, 4 3 2026")
+    purpose = one_of("What for", Sitting.Purpose.choices, missing="Select what the sitting is for")
+    sits_on = GovukDateField(label="Day")
     sits_at = GovukTimeField(label="Time", required=False, help_text="For example, 10am")
     place = short("Place")
-    held_in = one_of("Held", Sitting.HeldIn.choices)
+    held_in = one_of("Held", Sitting.HeldIn.choices, missing="Select whether it is held in public or in private")
     restrictions = words(
         "Restrictions, and why",
         required=False,
@@ -69,7 +69,7 @@ class FixForm(ProceedingForm):
 
 
 class MoveSittingForm(ProceedingForm):
-    sits_on = GovukDateField(label="New day", help_text="For example, 4 3 2026")
+    sits_on = GovukDateField(label="New day")
     sits_at = GovukTimeField(label="Time", required=False, help_text="Leave it empty if it stays the same")
     is_officers_date = yes_no(
         "Is it the other date that an officer proposed who cannot attend?",
@@ -80,12 +80,16 @@ class MoveSittingForm(ProceedingForm):
 
 
 class VacateForm(ProceedingForm):
-    reason = words("Why the day is given up")
+    reason = words("Why the sitting is vacated")
 
 
 class HoldForm(ProceedingForm):
     """That a sitting was held."""
 
-    started_at = GovukTimeField(label="Started", help_text="For example, 10:05am")
-    ended_at = GovukTimeField(label="Ended")
+    started_at = GovukTimeField(
+        label="Started", help_text="For example, 10:05am", error_messages={"required": "Enter when it started"}
+    )
+    ended_at = GovukTimeField(
+        label="Ended", help_text="For example, 3:40pm", error_messages={"required": "Enter when it ended"}
+    )
     adjourned_reason = words("If it was adjourned, why", required=False, help_text="Leave it empty if it was finished.")

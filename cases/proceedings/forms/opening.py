@@ -31,7 +31,7 @@ class OpenForm(CaseForm):
         ),
     )
     pairs = PairsField(label="Allegations to be decided", queryset=None, widget=Checkboxes)
-    opened_on = day("Day of the decision to refer", help_text="For example, 4 3 2026")
+    opened_on = day("Day of the decision to refer")
     is_senior = forms.BooleanField(
         label="The officer is a senior officer, above chief superintendent",
         required=False,
@@ -60,7 +60,7 @@ class StopForm(ProceedingForm):
 class StepForm(ProceedingForm):
     """When a step was done, and how."""
 
-    done_on = day("Day", help_text="For example, 4 3 2026")
+    done_on = day("Day")
     details = words("How, by whom, or where it is kept", required=False)
 
 
@@ -71,8 +71,8 @@ class WithdrawForm(ProceedingForm):
 class ExtendForm(ProceedingForm):
     """More time for a step: until when, who granted it and why."""
 
-    until = GovukDateField(label="New last day", help_text="For example, 4 3 2026")
-    granted_by = one_of("Granted by", [(one.value, one.label) for one in GrantedBy])
+    until = GovukDateField(label="New last day")
+    granted_by = one_of("Granted by", [(one.value, one.label) for one in GrantedBy], missing="Select who granted it")
     granted_by_name = short("Name of the person who granted it")
     granted_on = day("Day it was granted")
     reason = words("Reason for the extension")

@@ -19,15 +19,23 @@ class PersonOfProceedings(forms.ModelChoiceField):
         super().__init__(queryset=None, empty_label=None, widget=Radios, **kwargs)
 
 
+def offer_people(form: ProceedingForm) -> None:
+    """Let `subject` be one of those whom the proceedings are against; an only one is chosen beforehand."""
+    people = Subject.objects.filter(proceedings__proceeding=form.proceeding).select_related("officer")
+    form.offer("subject", people)
+    if len(people) == 1:
+        form.initial.setdefault("subject", people[0].pk)
+
+
 class AppointForm(ProceedingForm):
     """Who takes a seat: only what the law in force for these proceedings allows is offered."""
 
     capacity = one_of("Seat", ())
     name = short("Name")
-    standing = one_of("The person is", ())
+    standing = one_of("The person is", (), missing="Select what the person is")
     force = short("Force", required=False, help_text="Of a police officer or member of police staff")
     is_from_this_force = yes_no("Are they from this force?", no="No, or not of any force")
-    appointed_by = one_of("Appointed by", ())
+    appointed_by = one_of("Appointed by", (), missing="Select who appointed them")
     appointed_on = day("Day of appointment")
     selection = words("How they were chosen", rows=2, help_text="Such as from whose list, and why this person")
     delegated_on = day("Day the chair was delegated", required=False, help_text="Only for a delegated chair")
@@ -69,7 +77,7 @@ class ObjectForm(ProceedingForm):
     late_reason = words("If it is late, why it is considered", rows=2, required=False)
 
     def prepare(self) -> None:
-        self.offer("subject", Subject.objects.filter(proceedings__proceeding=self.proceeding))
+        offer_people(self)
 
 
 class DecideObjectionForm(ProceedingForm):

@@ -45,7 +45,7 @@ class TakeDownForm(ProceedingForm):
 class RepresentForm(ProceedingForm):
     """What somebody asked of the chair about publication or sitting in private."""
 
-    sender = one_of("From", Representation.Sender.choices)
+    sender = one_of("From", Representation.Sender.choices, missing="Select who made the representations")
     sender_name = short("Name", required=False)
     received_on = day("Day it came")
     text = words("What was asked")

@@ -53,7 +53,7 @@ class ProceedingDetail(_ProceedingsPage):
     event = "proceedings.viewed"
     extra_context = {
         "timetable_columns": (
-            *map(Column, ("Step", "Limit", "Due", "Done", "State")),
+            *map(Column, ("Step", "Due", "Done", "State")),
             Column("Act", is_label_hidden=True),
         ),
         "panel_columns": (

@@ -101,11 +101,11 @@ class SittingMove(_SittingForm):
 
 class SittingVacate(_SittingForm):
     form_class = VacateForm
-    words = "Give up the day"
+    words = "Vacate the sitting"
 
     def act(self, form: Form) -> HttpResponse:
         sittings.vacate(by=self.request.user, sitting=self.row, version=self.version, **form.cleaned_data)
-        return self.done("The day is given up.")
+        return self.done("The sitting is vacated.")
 
 
 class SittingHold(_SittingForm):

@@ -56,7 +56,7 @@ class StandingBy(RowFormPage):
     section = "people"
 
     def title(self) -> str:
-        return f"Who stands by {self.row.subject}"
+        return f"Friend and lawyer of {self.row.subject}"
 
     def act(self, form: Form) -> HttpResponse:
         opening.set_representation(by=self.request.user, person=self.row, version=self.version, **form.cleaned_data)

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.forms.utils import pretty_name
 
+from misconduct.core.forms.fields import EXAMPLE
+
 
 class SaysHowToMend:
     """Before a form is checked, puts the field's name and the remedy into Django's stock messages.
@@ -30,13 +32,16 @@ class GovukForm(SaysHowToMend, forms.Form):
 
 
 class FilterForm(GovukForm):
-    """The form of a filter panel: every answer is optional, so none is marked."""
+    """The form of a filter panel: every answer is optional, so none is marked, and no day comes with an example."""
 
     marks_optional = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "filter_%s")  # a page may hold a form with the same field names
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if field.help_text == EXAMPLE:
+                field.help_text = ""
 
 
 _NEEDS_NO_ARTICLE = {
@@ -63,6 +68,8 @@ def _reword(field: forms.Field) -> None:
     messages = {"required": _required(field, name)}
     if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
         messages["invalid_choice"] = f"Select one of the answers listed for “{field.label}”"
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        messages["invalid_pk_value"] = messages["invalid_choice"]
     if isinstance(field, forms.IntegerField):
         kind = "a number" if isinstance(field, forms.FloatField | forms.DecimalField) else "a whole number"
         messages["invalid"] = f"{field.label} must be {kind}"

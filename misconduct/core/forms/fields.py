@@ -18,6 +18,8 @@ _MONTHS = {
     if name
 } | {"sept": 9}
 
+EXAMPLE = "For example, 4 3 2026"
+
 # Room on either side for the days and months that are counted from a date: the calendar ends at 9999.
 _FIRST_YEAR, _LAST_YEAR = 1800, 2999
 
@@ -25,14 +27,15 @@ _FIRST_YEAR, _LAST_YEAR = 1800, 2999
 class GovukDateField(forms.Field):
     """A date typed as “4 3 2026” or “4 March 2026”.
 
-    `past_only` allows today and earlier, `future_only` today and later, by the date in London.
+    `past_only` allows today and earlier, `future_only` today and later, by the date in London. A field without a hint
+    of its own shows an example.
     """
 
     widget = DateInput
 
     def __init__(self, *, past_only: bool = False, future_only: bool = False, **kwargs: Any) -> None:
         kwargs.pop("input_formats", None)
-        super().__init__(**kwargs)
+        super().__init__(**{**kwargs, "help_text": kwargs.get("help_text") or EXAMPLE})
         self.past_only = past_only
         self.future_only = future_only
 
@@ -86,7 +89,7 @@ class GovukDateField(forms.Field):
 
     @property
     def _name(self) -> str:
-        return str(self.label or "Date")
+        return str(self.label or "Date").removesuffix(" (optional)")
 
 
 class GovukTimeField(forms.TimeField):

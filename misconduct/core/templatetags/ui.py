@@ -131,16 +131,16 @@ class PageLink:
 
 
 @register.simple_tag
-def page_url(query: QueryDict | None, number: int) -> str:
-    """The link to another page of this list, keeping its filters and order."""
-    return query_with(query or QueryDict(), page=number)
+def page_url(query: QueryDict | None, number: int, parameter: str = "page") -> str:
+    """The link to another page of this list, keeping its filters and order and the page of any other list."""
+    return query_with(query or QueryDict(), **{parameter: number})
 
 
 @register.simple_tag
-def page_links(query: QueryDict | None, page: Page) -> list[PageLink]:
+def page_links(query: QueryDict | None, page: Page, parameter: str = "page") -> list[PageLink]:
     """First, last and the pages around this one, with gaps between."""
     return [
-        PageLink(number, page_url(query, number), number == page.number)
+        PageLink(number, page_url(query, number, parameter), number == page.number)
         if isinstance(number, int)
         else PageLink(None, "", False)
         for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)

@@ -155,8 +155,8 @@ def record_learning(desk: Desk, officer: Officer, text: str) -> None:
 
 def prepare_closing(desk: Desk, summary: str) -> None:
     desk.tab("Closing")
-    desk.press("Prepare the end of the case")
-    desk.write("What was done, and why the case may end", summary)
+    desk.press("Prepare to close the case")
+    desk.write("What was done, and why the case may be closed", summary)
     desk.press("Save")
     desk.told("Saved. The checklist says what is still missing.")
     desk.tab("Overview")
@@ -165,7 +165,7 @@ def prepare_closing(desk: Desk, summary: str) -> None:
 def agree_to_closing(desk: Desk) -> None:
     """The second person, where one is needed."""
     desk.tab("Closing")
-    desk.press("Agree that the case may end")
+    desk.press("Agree that the case may be closed")
     desk.write("What you looked at, and why you agree", "The report, the outcome and the return.")
     desk.press("I agree")
     desk.told("You agreed.")

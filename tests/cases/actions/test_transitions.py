@@ -123,7 +123,7 @@ def test_available_says_why_not(person):
             "Your role does not let you do this. Ask a manager.",
             "Say who allegation 1 is about. It may be somebody not yet identified.",
             "Record what is to be learned, or that no learning was identified.",
-            "Say how long the case is kept, and why it may end.",
+            "Say how long the case is kept, and why it may be closed.",
         ),
         "merge": ("Your role does not let you do this. Ask a manager.",),
         "suspend": (),

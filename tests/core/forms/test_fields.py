@@ -8,7 +8,7 @@ import time_machine
 from django import forms
 from django.http import QueryDict
 
-from misconduct.core.forms.base import GovukForm
+from misconduct.core.forms.base import FilterForm, GovukForm
 from misconduct.core.forms.fields import GovukDateField, GovukTimeField
 
 
@@ -29,6 +29,15 @@ def test_date_is_read_however_it_is_typed(day, month, year):
     form = form_with(day, month, year)
     assert form.is_valid(), form.errors
     assert form.cleaned_data["received_on"] == dt.date(2026, 3, 4)
+
+
+def test_a_date_without_a_hint_shows_an_example_except_among_filters():
+    class Filters(FilterForm):
+        received_on = GovukDateField(label="Received", required=False)
+
+    assert Received().fields["received_on"].help_text == "For example, 4 3 2026"
+    assert GovukDateField(help_text="The day of the charge.").help_text == "The day of the charge."
+    assert Filters().fields["received_on"].help_text == ""
 
 
 @pytest.mark.parametrize(

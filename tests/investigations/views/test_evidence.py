@@ -39,6 +39,14 @@ def test_a_document_is_added_seen_and_downloaded(signed_in):
     assert AuditEvent.objects.filter(action="document.downloaded", actor_id=client.user.pk).exists()
 
 
+def test_the_foot_of_a_short_list_counts_it_where_that_says_anything(signed_in):
+    client, case = signed_in(), CaseFactory()
+    DocumentFactory(case=case)
+    assert "Showing" not in client.get(f"/cases/{case.pk}/evidence/").text
+    DocumentFactory(case=case)
+    assert "Showing all <strong>2</strong> documents" in client.get(f"/cases/{case.pk}/evidence/").text
+
+
 def test_a_refused_file_says_why_beside_the_field_and_keeps_what_was_typed(signed_in):
     client, case = signed_in(), CaseFactory()
     response = send(client, case, file=upload(b"MZ", "holiday.jpg"))
@@ -140,6 +148,24 @@ def test_evidence_newer_than_the_severity_assessment_is_shown(signed_in):
     assert "Later footage" in client.get(f"/cases/{case.pk}/evidence/").text
     for page in ("", "evidence/"):
         assert "new evidence since severity" in client.get(f"/cases/{case.pk}/{page}").text
+
+
+def test_much_new_evidence_is_counted_and_marked_instead_of_listed(signed_in):
+    client, pair = signed_in(), AllegationSubjectFactory()
+    case = pair.allegation.case
+    value = Code.objects.filter(code_list=CodeList.SEVERITY).first()
+    given = {"value": value, "decided_on": timezone.localdate(), "decided_by": client.user}
+    Decision.objects.create(pair=pair, kind=Decision.Kind.SEVERITY, recorded_at=timezone.now(), **given)
+    for number in range(52):
+        DocumentFactory(case=case, title=f"Statement {number}.")
+    page = client.get(f"/cases/{case.pk}/").text
+    assert "47 more" in page
+    assert "Statement 5." not in page
+    page = client.get(f"/cases/{case.pk}/evidence/").text
+    assert page.count("New since severity") == 50
+    assert "of <strong>52</strong> documents and exhibits" in page
+    assert "Statement 51." not in page
+    assert "Statement 51." in client.get(f"/cases/{case.pk}/evidence/?page=2").text
 
 
 def test_the_policy_log_is_written_and_corrected(signed_in):

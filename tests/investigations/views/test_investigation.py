@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from cases.models import CaseLink
 from cases.stages import Stage
+from misconduct.audit.record import record
 from tests.factories import CaseFactory, OfficerFactory, PostingFactory, SubjectFactory, UnitFactory, UserFactory
 from tests.factories.investigations import (
     NO_CONFLICT,
@@ -46,6 +49,56 @@ def test_a_subject_who_comes_later_from_the_investigators_unit_is_warned_of(sign
     PostingFactory(officer=late.officer, unit=unit)
     page = client.get(f"/cases/{case.pk}/investigation/").text
     assert f"{warning}: Served in {unit}" in page or f"{warning}: Serves in {unit}" in page
+
+
+def test_an_action_whose_day_has_passed_is_marked_late(signed_in):
+    case = ready_to_investigate(CaseFactory(stage=Stage.INVESTIGATION))
+    client = signed_in("manager")
+    case.tasks.update(due_on=timezone.localdate())
+    assert ">Late<" not in client.get(f"/cases/{case.pk}/investigation/").text
+    case.tasks.update(due_on=timezone.localdate() - timedelta(days=1))
+    assert ">Late<" in client.get(f"/cases/{case.pk}/investigation/").text
+
+
+@pytest.fixture
+def in_two_cases(signed_in):
+    """A case whose investigator is a subject of a linked one, as it was kept before references were left out."""
+    manager = signed_in("manager").user
+    case, linked = CaseFactory(stage=Stage.INVESTIGATION), CaseFactory()
+    ready_to_investigate(case)
+    SubjectFactory(case=linked, officer=OfficerFactory(account=case.investigator))
+    CaseLink.objects.create(case=linked, other=case, kind="same_incident", reason="x", linked_by=manager)
+    kept = f"Is a subject of the linked case {linked}"
+    case.assignments.get().declarations.update(found=[kept], has_conflict=True)
+    record("conflict.declared", by=manager, target=case, after={"investigator": "x", "conflicts": [kept]})
+    return case, linked
+
+
+def test_a_linked_case_that_a_declaration_names_is_told_to_who_may_see_it_only(signed_in, in_two_cases):
+    case, linked = in_two_cases
+    manager = signed_in("manager")
+    for part in ("investigation/", "investigation/conflicts/set-aside/"):
+        page = manager.get(f"/cases/{case.pk}/{part}").text
+        assert f"Is a subject of the linked case {linked}" in page
+        assert "Not declared yet" not in page
+    linked.is_sealed = True
+    linked.save()
+    investigator = Client()
+    investigator.force_login(case.investigator)
+    for client in (manager, investigator):
+        page = client.get(f"/cases/{case.pk}/investigation/").text
+        assert "A reason that the records show" in page
+        assert linked.reference not in page
+        assert linked.reference not in client.get(f"/cases/{case.pk}/timeline/").text
+
+
+def test_the_questions_say_about_whom_they_are(signed_in):
+    case = ready_to_investigate(CaseFactory(stage=Stage.INVESTIGATION))
+    client = Client()
+    client.force_login(case.investigator)
+    address = f"/cases/{case.pk}/investigation/conflicts/"
+    assert "Each question is about you" in client.get(address).text
+    assert f"Each question is about {case.investigator}" in signed_in("manager").get(address).text
 
 
 def test_the_page_asks_the_same_number_of_queries_for_one_and_for_many(signed_in):

@@ -137,6 +137,15 @@ def test_the_page_of_a_person_shows_periods_and_warnings_on_the_line_and_in_the_
     assert [span.tone for span in page.context["line"].spans] == ["warning", "suspension"]
     assert [tone for tone, _ in page.context["line"].span_key] == ["suspension", "warning"]
     assert "Still running" in page.text
+    assert f'href="/cases/{period.case_id}/periods/{period.pk}/"' in page.text
+
+
+def test_a_period_of_a_case_that_stays_closed_to_the_reader_is_no_link(signed_in, period):
+    client = signed_in("investigator")
+    SubjectFactory(case=CaseFactory(investigator=client.user), officer=period.officer)
+    page = client.get(f"/officers/{period.officer_id}/").text
+    assert "Still running" in page
+    assert f"/cases/{period.case_id}/periods/" not in page
 
 
 def test_a_suspension_in_a_sealed_case_shows_nowhere_to_others(signed_in, period):

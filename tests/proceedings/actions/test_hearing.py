@@ -1,6 +1,6 @@
 """Panel, response, sittings, publication, appeals and the lists of the College: what each act refuses."""
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
@@ -11,6 +11,7 @@ from cases.guards import proceedings as guards
 from cases.models import Outcome, Subject
 from cases.proceedings import facts
 from cases.proceedings.actions import appeals, barred_list, objections, panel, publications, responses, sittings
+from cases.proceedings.barred_list import due, why
 from cases.proceedings.next_action import next_action
 from cases.stages import Stage
 from misconduct.core.errors import Refused
@@ -267,6 +268,19 @@ def test_taking_the_report_down_is_next_only_once_it_was_public_long_enough(conc
     assert next_action(concluded).label == "Record that the report was taken down"
 
 
+def test_the_public_is_told_of_a_hearing_before_it_is_held(served, person, step, respond, fixture_of, time_machine):
+    time_machine.move_to(datetime(2026, 4, 20, 12, tzinfo=UTC), tick=False)
+    respond(served)
+    for kind in ("lists_exchanged", "bundle_sent"):
+        step(served, kind, date(2026, 4, 2))
+    sittings.fix(by=person(), proceeding=served, fixture=fixture_of())
+    assert next_action(served).label == "Decide on publication of the notice of the hearing"
+    decided(served, person, "hearing_notice", shows=["date", "place"], decided_on=date(2026, 4, 20))
+    assert next_action(served).label == "Record that the notice of the hearing was published"
+    time_machine.move_to(datetime(2026, 6, 1, 12, tzinfo=UTC), tick=False)
+    assert next_action(served).label == "Record the sitting of 1 June 2026"
+
+
 def test_a_dismissal_is_owed_a_return_until_it_is_sent(pair, person):
     ended(pair, "dismissal-without-notice")
     subject = Subject.objects.get(pk=pair.subject_id)
@@ -290,6 +304,18 @@ def test_nobody_is_owed_a_return_without_a_dismissal(pair, person):
         barred_list.send(
             by=person(), subject=pair.subject, because="dismissed", sent_on=date(2026, 6, 10), summary="No."
         )
+
+
+@pytest.mark.parametrize(("left_on", "is_owed"), [(2, False), (10, True), (21, False)])
+def test_somebody_who_left_is_owed_a_return_only_where_the_matter_was_going_on(person, left_on, is_owed):
+    case = CaseFactory(closed=True, received_on=date(2026, 3, 3), closed_on=date(2026, 3, 20))
+    pair = AllegationSubjectFactory(allegation__case=case)
+    DecisionFactory(pair=pair, kind="severity", code="gross-misconduct")
+    officer = pair.subject.officer
+    officer.left_on = date(2026, 3, left_on)
+    officer.save()
+    assert owed(Subject.objects.all()).exists() is is_owed
+    assert [why(one) for one in due(person())] == ([f"Left on {left_on} March 2026"] if is_owed else [])
 
 
 def test_every_allegation_that_was_sent_to_proceedings_is_put_before_some():
