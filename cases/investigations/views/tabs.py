@@ -92,9 +92,10 @@ class Evidence(CasePage):
         entries = PolicyEntry.objects.visible_to(user).filter(case=case)
         documents = Document.objects.visible_to(user).filter(case=case)
         page = Paginator(documents, PAGE).get_page(self.request.GET.get("page"))
+        shown: Any = page.object_list
         return super().get_context_data(
             page_obj=page,
-            documents=evidence.lines(page.object_list),
+            documents=evidence.lines(shown),
             entries=entries.select_related("recorded_by", "corrects").prefetch_related("corrections"),
             since_severity=evidence.since_severity(case, user),
             **kwargs,
