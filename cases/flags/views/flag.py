@@ -10,6 +10,7 @@ from cases.flags import rules, ties
 from cases.flags.actions import reviews, second_readings
 from cases.flags.actions.second_readings import OWN, waiting_review
 from cases.flags.evidence import evidence_of, last_day, rechecks_of, would_fire_now
+from cases.flags.exposure import exposure_of
 from cases.flags.forms import AssignForm, DecisionForm, SecondReadingForm
 from cases.flags.models import Flag, SecondReading
 from cases.flags.tiers import table_in_use
@@ -42,6 +43,7 @@ class FlagPart:
             "days_left": (flag.due_on - timezone.localdate()).days,
             "would_fire_now": would_fire_now(flag),
             "rechecks": rechecks_of(flag, user),
+            "exposure": exposure_of(flag, user) if user.is_force_wide else None,
             "today": timezone.localdate(),
             "reviews": flag.reviews.select_related("decided_by", "second_reading__read_by", "follow_up__owner"),
             "other_flags": self._other_flags(flag),
