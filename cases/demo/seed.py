@@ -45,7 +45,8 @@ def seed_demo(*, today: date, password: str) -> dict[str, int]:
     set_next_actions(today)
     investigate_one(staff[RoleName.MANAGER][0], staff[RoleName.INVESTIGATOR][0], today)
     show(Cast(staff, members, min(today, timezone.localdate())))
-    raise_and_review(*staff[RoleName.MANAGER][:2], today)
+    reviewer, reader, *_ = staff[RoleName.MANAGER]
+    raise_and_review(reviewer, reader, today)
     counts = {
         "people": Officer.objects.count(),
         "cases": Case.objects.count(),

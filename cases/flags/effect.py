@@ -13,7 +13,7 @@ from misconduct.accounts.permissions import Doer
 from misconduct.core.months import months_before
 
 MONTHS = 12
-_FIGURES = ("open", "in_a_year", "reviewed", "acted_on")
+_FIGURES = ("open", "in_a_year", "reviewed", "acted_on", "a_year_on", "again", "proven_again")
 
 
 def a_year_before(day: date) -> date:
@@ -23,7 +23,11 @@ def a_year_before(day: date) -> date:
 
 @dataclass(frozen=True)
 class RuleEffect:
-    """One rule in words, and its figures. `acted_on` are reviewed flags that led to anything but no action."""
+    """One rule in words, and its figures. `acted_on` are reviewed flags that led to anything but no action.
+
+    Of `a_year_on`, the flags whose decision is over a year old, `again` had another case within the twelve months
+    after it and `proven_again` one that was proven by then.
+    """
 
     rule: Rule
     version: RuleVersion
@@ -33,6 +37,9 @@ class RuleEffect:
     in_a_year: int
     reviewed: int
     acted_on: int
+    a_year_on: int
+    again: int
+    proven_again: int
 
     @property
     def a_month(self) -> float:
@@ -68,16 +75,23 @@ def _effect(version: RuleVersion, counts: dict[str, Any]) -> RuleEffect:
 def _counts(viewer: Doer, today: date) -> dict[int, Any]:
     reviews = FlagReview.objects.filter(flag=OuterRef("pk"))
     acted = reviews.exclude(decision=FlagReview.Decision.NO_ACTION)
+    later = reviews.looked_back_on(viewer)
     rows = (
         Flag.objects.visible_to(viewer)
         .order_by()
-        .annotate(is_reviewed=Exists(reviews), is_acted_on=Exists(acted))
+        .annotate(is_reviewed=Exists(reviews), is_acted_on=Exists(acted), is_a_year_on=Exists(later))
+        .annotate(
+            had_another=Exists(later.filter(later_cases__gt=0)), had_proven=Exists(later.filter(later_proven__gt=0))
+        )
         .values("rule_id")
         .annotate(
             open=Count("pk", filter=Q(status=Flag.Status.OPEN)),
             in_a_year=Count("pk", filter=Q(fired_at__date__gte=a_year_before(today))),
             reviewed=Count("pk", filter=Q(is_reviewed=True)),
             acted_on=Count("pk", filter=Q(is_acted_on=True)),
+            a_year_on=Count("pk", filter=Q(is_a_year_on=True)),
+            again=Count("pk", filter=Q(had_another=True)),
+            proven_again=Count("pk", filter=Q(had_proven=True)),
         )
     )
     return {row["rule_id"]: row for row in rows}

@@ -104,6 +104,14 @@ class ThroughFlagQuerySet(ScopedQuerySet):
         return self.filter(**{f"{self.flag}__in": flags.visible_to(viewer).values("pk")})
 
 
+class ReviewQuerySet(ThroughFlagQuerySet):
+    def looked_back_on(self, viewer: Doer) -> Self:
+        """Those whose year is over, but not where counts would tell of a case on the person withheld from this one."""
+        subjects = apps.get_model("cases", "Subject").objects.order_by()
+        withheld = subjects.filter(case__in=_cases().withheld_from(viewer).values("pk"), officer__isnull=False)
+        return self.filter(later_cases__isnull=False).exclude(flag__officer__in=withheld.values("officer"))
+
+
 class ThroughReviewQuerySet(ThroughFlagQuerySet):
     """Rows that are seen where the flag of their decision is seen."""
 

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from cases.flags.actions import backtests, requests, runs, service
+from cases.flags.actions import aftermath, backtests, requests, runs, service
 from cases.flags.findings import up_to_today
 from cases.flags.models import EvaluationRequest, EvaluationRun
 from misconduct.accounts.permissions import SystemActor
@@ -54,6 +54,8 @@ def keep_service() -> None:
     while service.bring_back(today=today, limit=FLAGS_AT_ONCE, by=SERVICE):
         pass
     while service.escalate(today=today, limit=FLAGS_AT_ONCE, by=SERVICE):
+        pass
+    while aftermath.count_later(today=today, limit=FLAGS_AT_ONCE, by=SERVICE):
         pass
 
 

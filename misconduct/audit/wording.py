@@ -61,6 +61,7 @@ WORDS = {
     "flag.escalated": "Told managers that a flag is late",
     "flag.follow_up_done": "Recorded what came of a decision on a flag",
     "flag.follow_up_viewed": "Opened what a decision on a flag asked for",
+    "flag.later_counted": "Counted what came in the year after decisions on flags",
     "flag.list_viewed": "Looked at the queue of flags",
     "flag.raised": "Raised a flag",
     "flag.rechecked": "Looked at flags again after records changed",

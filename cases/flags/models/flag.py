@@ -1,12 +1,13 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from cases.flags.models.rule import Rule, RuleVersion
 from cases.flags.querysets import (
     FlagQuerySet,
+    ReviewQuerySet,
     ThroughFlagQuerySet,
 )
 from cases.models import Case, Subject
@@ -153,12 +154,23 @@ class FlagReview(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="flag_reviews")
     decided_at = models.DateTimeField(default=timezone.now)
     why_second_reader = models.TextField(blank=True, default="", help_text="Why a second person reads it, if so.")
+    later_cases = models.IntegerField(null=True, blank=True, help_text="Cases in the 12 months after; filled in then.")
+    later_proven = models.IntegerField(null=True, blank=True)
+    later_not_proven = models.IntegerField(null=True, blank=True)
 
-    objects = ThroughFlagQuerySet.as_manager()
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ("-decided_at", "-id")
         constraints = (
+            models.CheckConstraint(
+                condition=Q(later_cases__isnull=True, later_proven__isnull=True, later_not_proven__isnull=True)
+                | Q(later_cases__isnull=False, later_proven__isnull=False, later_not_proven__isnull=False)
+                & Q(later_proven__gte=0, later_not_proven__gte=0)
+                & Q(later_cases__gte=F("later_proven") + F("later_not_proven")),
+                name="flag_review_later_counts_add_up",
+                violation_error_message="What came later is counted together, and no case twice.",
+            ),
             models.CheckConstraint(
                 condition=Q(decision="monitor", monitor_until__isnull=False)
                 | (~Q(decision="monitor") & Q(monitor_until__isnull=True)),

@@ -49,6 +49,7 @@ class FlagPart:
             "other_flags": self._other_flags(flag),
             "people_alike": alike.values("officer").distinct().count(),
             **self._review(flag),
+            "looked_back_on": set(flag.reviews.looked_back_on(user).values_list("pk", flat=True)),
             "may_follow_up": user.has(Permission.FLAG_REVIEW),
             "version": flag.version,
             "counted_columns": _COLUMNS,
