@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef, QuerySet
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -12,7 +13,7 @@ from cases.flags.actions.second_readings import OWN, waiting_review
 from cases.flags.evidence import evidence_of, last_day, rechecks_of, would_fire_now
 from cases.flags.exposure import exposure_of
 from cases.flags.forms import AssignForm, DecisionForm, SecondReadingForm
-from cases.flags.models import Flag, SecondReading
+from cases.flags.models import Flag, FlagReview, SecondReading
 from cases.flags.tiers import table_in_use
 from misconduct.accounts.pages import ScopedActionPage, ScopedObjectPage
 from misconduct.accounts.roles import Permission
@@ -45,17 +46,22 @@ class FlagPart:
             "rechecks": rechecks_of(flag, user),
             "exposure": exposure_of(flag, user) if user.is_force_wide else None,
             "today": timezone.localdate(),
-            "reviews": flag.reviews.select_related("decided_by", "second_reading__read_by", "follow_up__owner"),
+            "reviews": self._reviews(flag),
             "other_flags": self._other_flags(flag),
             "people_alike": alike.values("officer").distinct().count(),
             **self._review(flag),
-            "looked_back_on": set(flag.reviews.looked_back_on(user).values_list("pk", flat=True)),
             "may_follow_up": user.has(Permission.FLAG_REVIEW),
             "version": flag.version,
             "counted_columns": _COLUMNS,
             "left_out_columns": (*_COLUMNS, Column("Why it was left out")),
         }
         return super().get_context_data(**{**shown, **self._forms(flag), **kwargs})  # type: ignore[misc] # the page beside this mixin has it
+
+    def _reviews(self, flag: Flag) -> QuerySet[FlagReview]:
+        """The decisions so far, the newest first, and whether the reader may be told what came in the year after."""
+        told = FlagReview.objects.looked_back_on(self.request.user).filter(pk=OuterRef("pk")).order_by()
+        people = flag.reviews.select_related("decided_by", "second_reading__read_by", "follow_up__owner")
+        return people.annotate(is_looked_back_on=Exists(told))
 
     def _review(self, flag: Flag) -> dict[str, Any]:
         """Whether the reader may review the flag, and if something ties them to it, the sentence that says so."""
