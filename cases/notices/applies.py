@@ -9,18 +9,26 @@ from officers.models import Officer
 _NEEDED = {
     "severity": "Record a severity assessment of this person first.",
     "earlier_notice": "Serve a notice of investigation on this person first.",
+    "suspension": "Record the suspension of this person first.",
+    "meeting": "Open a misconduct meeting about this person first.",
+    "hearing": "Open a misconduct hearing about this person first.",
+    "proceedings": "Open misconduct proceedings about this person first.",
 }
 
 
 @dataclass(frozen=True)
 class Person:
-    """What decides which notices a subject can get. `capacity` is the kind of person, as on the roster."""
+    """What decides which notices a subject can get. `capacity` is the kind of person, as on the roster.
+
+    `undergone` holds "suspension", "proceedings", "meeting" and "hearing", as far as this case has them of the person.
+    """
 
     name: str
     capacity: str
     has_left: bool
     has_severity: bool
     has_notice: bool
+    undergone: frozenset[str] = frozenset()
 
 
 def why_not(template: Template, *, regime: str, record_type: str, person: Person | None) -> str | None:
@@ -44,7 +52,8 @@ def _why_not_this_person(template: Template, person: Person) -> str | None:
     if template.former is False and person.has_left:
         return f"{person.name} has left the force."
     held = {"severity": person.has_severity, "earlier_notice": person.has_notice}
-    return next((_NEEDED[need] for need in sorted(template.needs, reverse=True) if not held[need]), None)
+    missing = [need for need in _NEEDED if need in template.needs and not held.get(need, need in person.undergone)]
+    return _NEEDED[missing[0]] if missing else None
 
 
 def _kinds(template: Template) -> str:

@@ -86,6 +86,7 @@ def person(known: Known) -> Person | None:
         has_left=subject.officer.has_left,
         has_severity=bool(_standing(known)),
         has_notice=known.notice is not None,
+        undergone=recorded.undergone(known.case, subject),
     )
 
 
@@ -98,11 +99,12 @@ def offered(known: Known, template: Template) -> dict[str, str]:
 
 
 def _recorded(known: Known, letter: str) -> dict[str, str]:
-    """What the records of proceedings, interviews and suspensions say."""
+    """What the records of proceedings, interviews, suspensions and delays say."""
     case, subject = known.case, known.subject
     return {
         **recorded.of_interview(subject, letter=letter),
         **recorded.of_proceedings(case, subject, letter=letter),
+        **recorded.of_delay_report(case, letter=letter),
         **(recorded.of_suspension(case, subject) if letter.startswith("suspension") else {}),
     }
 

@@ -62,6 +62,9 @@ class WritingForm(CaseForm):
         return Writing(recipient, {key: value for key, value in given.items() if key not in _RECIPIENT})
 
 
+_WHY_PROOF = "A failure to answer counts against somebody only if it can be proved that they had the notice."
+
+
 class ServeForm(CaseForm):
     """How a notice was given, and what proves it."""
 
@@ -72,7 +75,7 @@ class ServeForm(CaseForm):
         label="Proof",
         max_length=LONG,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="A failure to answer counts against somebody only if it can be proved that they had the notice.",
+        help_text="What shows later that they had it.",
         error_messages={"required": "Enter what proves that it was given"},
     )
 
@@ -83,6 +86,8 @@ class ServeForm(CaseForm):
     def prepare(self) -> None:
         methods = deemed.allowed(regime=self.notice.regime, audience=Audience(self.notice.to))
         _offer_methods(self.fields["method"], methods)
+        if self.notice.to == Audience.SUBJECT:
+            self.fields["proof"].help_text = _WHY_PROOF
         now = timezone.localtime()
         self.initial = {"method": self.notice.method, "sent_on": now.date(), "sent_at": uk_time(now)}
 
@@ -126,7 +131,8 @@ def _question(field: MergeField) -> forms.Field:
     if field.kind == "time":
         return GovukTimeField(**common)
     if field.kind == "choice":
-        return forms.ChoiceField(choices=[(one, one) for one in field.options], widget=Radios, **common)
+        choices = [(one, one[:1].upper() + one[1:]) for one in field.options]
+        return forms.ChoiceField(choices=choices, widget=Radios, **common)
     if field.kind == "long":
         return forms.CharField(max_length=LONG, widget=forms.Textarea(attrs={"rows": 5}), **common)
     return forms.CharField(max_length=_LINE, **common)

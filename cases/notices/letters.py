@@ -78,7 +78,12 @@ def _filled(line: str, values: Mapping[str, str]) -> str | None:
     used = {key: values[key].strip() for key in _PLACEHOLDER.findall(line)}
     if not all(used.values()):
         return None
-    return _PLACEHOLDER.sub(lambda found: used[found.group(1)], line)
+    return _PLACEHOLDER.sub(lambda found: _fitting(used[found.group(1)], before=line[found.end() :]), line)
+
+
+def _fitting(value: str, *, before: str) -> str:
+    """The value without its full stop where the sentence that it stands in has one of its own."""
+    return value.removesuffix(".") if before.startswith(".") else value
 
 
 def _without_bare_headings(blocks: Iterable[Block]) -> list[Block]:

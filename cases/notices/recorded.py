@@ -1,4 +1,4 @@
-"""What a letter about proceedings, an interview or a suspension takes from the records of those parts."""
+"""What a letter about proceedings, an interview, a suspension or a delay takes from the records of those parts."""
 
 from collections.abc import Iterable
 
@@ -13,6 +13,8 @@ Values = dict[str, str]
 # The letters whose event is a sitting of the panel; the event of others is something else.
 SITTINGS = frozenset({"meeting-date", "hearing-date", "accelerated-hearing", "public-hearing-notice", "witness-notice"})
 INTERVIEW = "interview"
+DELAYS = frozenset({"delay-report-lpb", "delay-report-iopc", "delay-officer"})
+_FIRST, _FURTHER = "First report, at 12 months", "Further report, 6 months after the last"
 _NONE = "none"
 _GROUNDS = {
     "is_prejudice": "The effective investigation of the case may be prejudiced unless you are suspended.",
@@ -69,6 +71,36 @@ def of_suspension(case: Case, subject: Subject | None) -> Values:
         "authorised_by": period.authority_label,
         "review_on": review_on.isoformat(),
     }
+
+
+def of_delay_report(case: Case, *, letter: str) -> Values:
+    """What the newest delay report says, which the letters to the bodies and to the officer repeat."""
+    report = case.delay_reports.order_by("-clock__due_on", "-pk").first() if letter in DELAYS else None
+    if report is None:
+        return {}
+    earlier = case.delay_reports.filter(clock__due_on__lt=report.clock.due_on)
+    return {
+        "known_on": report.known_on.isoformat(),
+        "report_number": _FURTHER if earlier.exists() else _FIRST,
+        "estimated_end_on": report.expected_end_on.isoformat() if report.expected_end_on else "",
+        "estimated_report_on": report.expected_report_on.isoformat() if report.expected_report_on else "",
+        "progress": report.progress,
+        "reasons": report.reason_for_length,
+        "planned_steps": report.planned_steps,
+    }
+
+
+def undergone(case: Case, subject: Subject) -> frozenset[str]:
+    """What this case has of the subject: a suspension, proceedings, and whether they are a meeting or a hearing."""
+    suspensions = case.periods.filter(kind=Period.Kind.SUSPENSION, officer=subject.officer_id)
+    kinds = set(case.proceedings.filter(subjects__subject=subject).values_list("kind", flat=True))
+    found = {
+        "suspension": suspensions.exists(),
+        "proceedings": bool(kinds),
+        "meeting": Proceeding.Kind.MEETING in kinds,
+        "hearing": bool(kinds - {Proceeding.Kind.MEETING}),
+    }
+    return frozenset(name for name, is_so in found.items() if is_so)
 
 
 def _panel(proceeding: Proceeding) -> Values:

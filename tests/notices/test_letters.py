@@ -27,6 +27,12 @@ def test_blank_lines_in_a_value_make_paragraphs():
     ]
 
 
+def test_a_value_that_ends_a_sentence_adds_no_second_full_stop():
+    assert merge("Send it to {place}. Then wait.", {"place": "Room 2."}) == [
+        Block("paragraph", ("Send it to Room 2. Then wait.",))
+    ]
+
+
 @pytest.mark.parametrize("value", HOSTILE)
 def test_what_is_filled_in_is_never_read_as_anything_but_text(value):
     text = "Said: {said}\n\n| Said | {said}\n\n- {said}"

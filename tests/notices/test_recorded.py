@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from cases.models import Code, SeverityAssessment
-from cases.notices import catalogue, facts
-from tests.factories import PeriodFactory, UserFactory
+from cases.notices import catalogue, facts, recorded
+from tests.factories import DelayReportFactory, PeriodFactory, UserFactory
 from tests.factories.investigations import InterviewFactory
 from tests.factories.notices import subject_with_severity
 from tests.factories.proceedings import PanelMemberFactory, ProceedingPairFactory, SittingFactory
@@ -64,6 +64,22 @@ def test_a_letter_on_a_suspension_says_what_was_recorded(subject):
     assert found["redeployment_reasons"] == "No post without access to the same systems."
     assert found["suspension_ground"].startswith("The effective investigation")
     assert found["authorised_by"].endswith("Nicola Sample")
+
+
+@pytest.mark.parametrize("letter", ["delay-report-lpb", "delay-officer"])
+def test_a_delay_report_is_written_once_and_its_letters_repeat_it(subject, letter):
+    said = {"progress": "Two statements are taken.", "reason_for_length": "Phones.", "planned_steps": "Interviews."}
+    DelayReportFactory(case=subject.case, expected_end_on=date(2026, 8, 1), **said)
+    found = offered(subject, letter)
+    assert (found["progress"], found["reasons"], found["planned_steps"]) == tuple(said.values())
+    assert (found["known_on"], found["estimated_end_on"]) == ("2025-04-05", "2026-08-01")
+    assert found.get("report_number", "First report, at 12 months") == "First report, at 12 months"
+
+
+def test_what_somebody_has_undergone_in_the_case_is_known(subject, hearing):
+    assert recorded.undergone(subject.case, subject) == {"proceedings", "hearing"}
+    PeriodFactory(suspension=True, subject=subject)
+    assert "suspension" in recorded.undergone(subject.case, subject)
 
 
 def test_the_likely_forum_is_that_of_the_severity_until_another_is_decided_on(subject):

@@ -17,6 +17,7 @@ def _words(label: str, help_text: str = "") -> forms.CharField:
 class ContentsForm(CaseForm):
     """What the report says. All of it may be left for later; it is sent only when it is complete."""
 
+    marks_optional = False
     progress = _words("Progress so far")
     reason_for_length = _words("Why it takes so long")
     planned_steps = _words("Steps planned to bring it to an end")

@@ -21,7 +21,7 @@ class CaseClocks(CasePage):
     part = "clocks:case"
     template_name = "clocks/case_clocks.html"
     extra_context = {
-        "columns": tuple(map(Column, ("Deadline", "Began", "Last day", "Where it stands", "Law"))),
+        "columns": tuple(map(Column, ("Deadline", "Counted from", "Last day", "Where it stands", "Law"))),
     }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -33,6 +33,7 @@ class CaseClocks(CasePage):
             "reports": self.object.delay_reports.select_related("clock", "sent_by"),
             "may_send": self.object.is_running and user.has(Permission.DECISION_RECORD),
             "may_complete": self.object.is_running and user.has(Permission.CASE_WORK),
+            "may_write": self.object.is_running and user.has(Permission.NOTICE_ISSUE),
             "may_explain": user.has(Permission.CASE_WORK),
             "may_extend": self.object.is_running and user.has(Permission.PROCEEDINGS_RUN),
         }

@@ -11,7 +11,7 @@ from cases.notices.actions.drafts import Writing
 from cases.notices.models import Notice, NoticeDraft, NoticeFile
 from misconduct.audit.models import AuditEvent, Result
 from misconduct.core.errors import ChangedMeanwhile, NotAllowed, OutOfScope, Refused
-from tests.factories import CaseFactory, OfficerFactory, SubjectFactory
+from tests.factories import CaseFactory, OfficerFactory, PeriodFactory, SubjectFactory
 from tests.factories.notices import (
     assess,
     draft_notice,
@@ -174,6 +174,7 @@ def test_only_casework_roles_write_notices(person, role):
 
 def test_a_suspension_letter_is_for_whoever_decides_suspensions(person):
     subject = subject_with_severity()
+    PeriodFactory(suspension=True, subject=subject)
     with pytest.raises(NotAllowed):
         begin(subject.case, subject, by=person("caseworker"), slug="suspension-imposed")
     assert begin(subject.case, subject, by=person("manager"), slug="suspension-imposed").pk
