@@ -39,8 +39,13 @@ class RulingForm(CaseForm):
         self.offer("value", codes)
 
 
+def _one_of(label: str, required: str) -> CodeField:
+    messages = {"required": required}
+    return CodeField(label=label, queryset=None, empty_label=None, widget=Radios, error_messages=messages)
+
+
 class DecisionForm(RulingForm):
-    value = CodeField(label="Decision", queryset=None, empty_label=None, widget=Radios)
+    value = _one_of("Decision", "Select the decision")
     field_order: tuple[str, ...] = ("value", "reasons", "decided_on", "authority")
 
 
@@ -52,10 +57,17 @@ class OpinionForm(CaseToAnswerForm):
     """The investigator speaks in their own name."""
 
     authority = None  # type: ignore[assignment] # taken off this form
+    value = _one_of("Your opinion", "Select your opinion")
+    decided_on = GovukDateField(label="Date of your opinion", past_only=True, help_text="For example, 4 3 2026")
     field_order = ("value", "reasons", "decided_on")
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.fields["reasons"].help_text = "Why, so that somebody who was not there understands it."
 
 
 class IopcViewForm(CaseToAnswerForm):
+    value = _one_of("The IOPC’s view", "Select the IOPC’s view")
     authority = forms.CharField(
         label="Who at the IOPC gave this view",
         max_length=300,
@@ -74,6 +86,7 @@ class ForumForm(DecisionForm):
 
 class FindingForm(DecisionForm):
     code_list = CodeList.FINDING
+    value = _one_of("Finding", "Select the finding")
 
 
 class PresumptionForm(DecisionForm):

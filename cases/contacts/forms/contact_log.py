@@ -33,10 +33,11 @@ class ContactForm(CaseForm):
         error_messages={"required": "Enter what was said"},
     )
     late_reason = forms.CharField(
-        label="Why the update is late (only for a late update)",
+        label="Why the update is late",
         required=False,
         max_length=LONG,
         widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Only for an update given after its last day.",
     )
 
     def prepare(self) -> None:
