@@ -90,7 +90,7 @@ def hold(desk: Desk) -> None:
 def rule(desk: Desk, what: str, value: str) -> None:
     """Records a ruling from the page of decisions; stays there."""
     desk.follow_first(f"Record {what}")
-    desk.pick("Decision", value)
+    desk.pick("Finding" if what == "Finding" else "Decision", value)
     desk.write("Reasons", "As the panel gave them in its report.")
     desk.press("Record decision")
 

@@ -99,18 +99,18 @@ def submit_report(desk: Desk) -> None:
     desk.tab("Overview")
 
 
-def rule(desk: Desk, what: str, value: str, *, submit: str = "Record decision") -> None:
+def rule(desk: Desk, what: str, value: str, *, asked: str = "Decision", submit: str = "Record decision") -> None:
     """Records the next ruling on the only allegation against the only subject."""
     desk.tab("Decisions")
     desk.follow_first(f"Record {what}")
-    desk.pick("Decision", value)
+    desk.pick(asked, value)
     desk.write("Reasons", "On the evidence, as set out in the report.")
     desk.press(submit)
     desk.tab("Overview")
 
 
 def give_opinion(desk: Desk, value: str) -> None:
-    rule(desk, "Investigator’s opinion", value, submit="Record opinion")
+    rule(desk, "Investigator’s opinion", value, asked="Your opinion", submit="Record opinion")
 
 
 def move(desk: Desk, name: str, note: str) -> None:
