@@ -82,7 +82,7 @@ def _the_case_is_suspended(desk: Desk) -> None:
     desk.write("Decided on behalf of", "The appropriate authority")
     desk.press("Suspend case")
     desk.told("The case is suspended.")
-    desk.read("only contact with people and suspensions of persons go on", "goes on at “Investigation”")
+    desk.read("only contact with people and suspensions from duty go on", "goes on at “Investigation”")
 
 
 def _a_change_that_was_under_way_is_refused(colleague: Desk) -> None:
