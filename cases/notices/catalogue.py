@@ -38,6 +38,13 @@ class Audience(models.TextChoices):
     PUBLIC = "public", "The public"
 
 
+class Settles(models.TextChoices):
+    """What giving a letter is at the same time, so that nobody records it twice. The label ends a sentence."""
+
+    SUSPENSION = "suspension", "that the suspension is confirmed in writing"
+    PROCEEDINGS = "proceedings", "that the officer is told of the outcome of the proceedings"
+
+
 @dataclass(frozen=True)
 class MergeField:
     """One thing that is filled in. `source` is typed, case (offered and editable), record or computed (not typed)."""
@@ -86,6 +93,7 @@ class Template:
     record_types: frozenset[str] = frozenset()
     permission: Permission = Permission.NOTICE_ISSUE
     milestone: MilestoneKind | None = None
+    settles: Settles | None = None
     notifies: bool = False
     overtakes: bool = False
     last_day: Period | None = None
@@ -174,6 +182,7 @@ def _template(row: Mapping[str, Any]) -> Template:
         record_types=frozenset(row.get("record_types", ())),
         permission=Permission(row.get("permission", Permission.NOTICE_ISSUE)),
         milestone=MilestoneKind(row["milestone"]) if "milestone" in row else None,
+        settles=Settles(row["settles"]) if "settles" in row else None,
         notifies=row.get("notifies", False),
         overtakes=row.get("overtakes", False),
         last_day=Period(**row["last_day"]) if "last_day" in row else None,

@@ -1,6 +1,7 @@
 """What has happened in proceedings, read from their milestones and rows."""
 
 from datetime import date
+from typing import Any
 
 from cases.clocks.counting import Pause
 from cases.clocks.kinds import MilestoneKind
@@ -15,6 +16,8 @@ from cases.proceedings.timetable import Granted, Step, timetable
 from cases.querysets import PairQuerySet
 from misconduct.audit.querysets import key_of
 
+# The letter that tells an officer the outcome: giving it is telling them.
+OUTCOME_LETTER = "proceedings-outcome"
 STARTED = {
     Proceeding.Kind.MEETING: MilestoneKind.MEETING_HELD,
     Proceeding.Kind.HEARING: MilestoneKind.HEARING_STARTED,
@@ -124,8 +127,20 @@ def without_outcome(proceeding: Proceeding) -> PairQuerySet:
 
 def told_on(proceeding: Proceeding) -> date | None:
     """The day the officers were told of the outcome in writing, from which the time for an appeal runs."""
-    step = proceeding.steps.standing().filter(kind="outcome_notified").first()
-    return step.done_on if step else None
+    return reached(proceeding).get(MilestoneKind.OUTCOME_NOTIFIED)
+
+
+def told_by_hand(proceeding: Proceeding) -> bool:
+    """Whether somebody recorded as a step that the officers were told; otherwise the letters say it."""
+    return proceeding.steps.standing().filter(kind="outcome_notified").exists()
+
+
+def letter_told_by(proceeding: Proceeding) -> Any:
+    """The letter with which the last of the officers was told, where the day comes from there."""
+    told = Milestone.objects.standing().filter(kind=MilestoneKind.OUTCOME_NOTIFIED, about=key_of(proceeding))
+    sources = set(told.values_list("source", flat=True))
+    letters = proceeding.case.notices.filter(template=OUTCOME_LETTER) if sources else ()
+    return next((one for one in letters if key_of(one) in sources), None)
 
 
 def appeal_window(person: ProceedingSubject, *, today: date) -> Window:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from cases.clocks.kinds import MilestoneKind as Reached
 from cases.proceedings import facts
 from cases.proceedings.actions.publications import STAYS_UP
-from cases.proceedings.models import Proceeding, Publication, Sitting, Step
+from cases.proceedings.models import Proceeding, Publication, Sitting
 from misconduct.core.wording import uk_date
 
 
@@ -107,7 +107,7 @@ def _afterwards(proceeding: Proceeding, reached: dict) -> Iterator[NextAction]:
         yield _row(proceeding, "appeal_outcome", owed.pk, "Record the new outcome after the appeal")
     if Reached.PANEL_REPORTED not in reached:
         yield _step(proceeding, "report_sent", "Record that the panel’s report was sent")
-    if not proceeding.steps.standing().filter(kind=Step.Kind.OUTCOME_NOTIFIED).exists():
+    if Reached.OUTCOME_NOTIFIED not in reached:
         yield _step(proceeding, "outcome_notified", "Record that the officer was told of the outcome")
     if proceeding.is_meeting:
         return

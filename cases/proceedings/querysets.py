@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery, TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from cases.proceedings.appeal_windows import window
 from cases.querysets import ThroughCase
@@ -25,7 +26,7 @@ class ProceedingQuerySet(ThroughCase):
 
     def untold(self) -> Self:
         """Those whose officers were not told of the outcome in writing yet."""
-        return self.filter(~_done("outcome_notified"))
+        return self.filter(~Exists(_told()))
 
     def under_appeal(self) -> Self:
         return self.filter(appeals__in=_appeals().undetermined())
@@ -36,14 +37,21 @@ class ProceedingQuerySet(ThroughCase):
 
     def with_time_to_appeal(self, today: date) -> list[int]:
         """Ids of those in which somebody may still appeal."""
-        told = self.filter(steps__kind="outcome_notified", steps__withdrawn_at__isnull=True, appeals__isnull=True)
-        rows = told.values_list("pk", "kind", "steps__done_on")
+        unappealed = self.filter(appeals__isnull=True).annotate(told_on=Subquery(_told().values("reached_on")[:1]))
+        rows = unappealed.filter(told_on__isnull=False).values_list("pk", "kind", "told_on")
         found = [(pk, window(kind=kind, told_on=on, appeals=[], today=today)) for pk, kind, on in rows]
         return [pk for pk, one in found if not one.is_over]
 
 
 def _appeals() -> Any:
     return apps.get_model("proceedings", "Appeal").objects
+
+
+def _told() -> Any:
+    """The milestone of the proceedings of the outer query that everybody was told of the outcome, the last first."""
+    about = Concat(Value("proceedings.proceeding:"), Cast(OuterRef("pk"), TextField()))
+    standing = apps.get_model("clocks", "Milestone").objects.standing()
+    return standing.filter(case=OuterRef("case"), kind="outcome_notified", about=about).order_by("-reached_on")
 
 
 def _done(step: str) -> Exists:

@@ -93,6 +93,8 @@ def publications(proceeding: Proceeding) -> list[PublicationPart]:
 def steps_to_record(proceeding: Proceeding) -> list[Step.Kind]:
     """Steps of these proceedings that are not recorded yet."""
     done = set(proceeding.steps.standing().values_list("kind", flat=True))
+    if facts.told_on(proceeding):
+        done.add(Step.Kind.OUTCOME_NOTIFIED.value)
     return [kind for kind, kinds in STEPS.items() if proceeding.kind in kinds and kind not in done]
 
 

@@ -15,6 +15,7 @@ HELPERS = {
     "cases/contacts/actions/handling.py:start_for",
     "cases/contacts/actions/handling.py:start_handling",
     "cases/clocks/actions/breaches.py:give_reason",
+    "cases/clocks/actions/milestones.py:only_from",
     "cases/clocks/actions/milestones.py:reached",
     "cases/actions/rulings.py:put_on_record",
     "cases/actions/links.py:create",
@@ -30,6 +31,8 @@ HELPERS = {
     "cases/notices/actions/drafts.py:refuse_what_does_not_apply",
     "cases/periods/actions/service.py:note_probation",
     "cases/periods/actions/suspensions.py:close",
+    "cases/periods/actions/confirming.py:follow_letters",
+    "cases/proceedings/actions/telling.py:follow_letters",
 }
 
 

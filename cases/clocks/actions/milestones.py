@@ -44,6 +44,24 @@ def reached(
     return milestone
 
 
+def only_from(
+    source: models.Model | None,
+    *,
+    case: Case,
+    kind: MilestoneKind,
+    on: date | None,
+    about: models.Model,
+    by: Doer,
+) -> None:
+    """Let a fact about a record have this one source: what came from any other is taken back; all, without a day."""
+    standing = Milestone.objects.standing().filter(case=case, kind=kind, about=key_of(about))
+    for milestone in standing.exclude(source=key_of(source) if source else ""):
+        _take_back(milestone)
+    if source and on:
+        reached(case=case, kind=kind, on=on, by=by, about=about, source=source)
+    refresh(case=case)
+
+
 def undone(*, source: models.Model) -> int:
     """Take back every milestone that came from this record: it was withdrawn, or recorded in error. How many."""
     standing = Milestone.objects.standing().filter(source=key_of(source))

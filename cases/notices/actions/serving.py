@@ -9,9 +9,11 @@ from cases.actions import checks, locking
 from cases.clocks.actions import milestones
 from cases.notices import catalogue, deemed
 from cases.notices.actions.drafts import officers_of
-from cases.notices.catalogue import Audience
+from cases.notices.catalogue import Audience, Settles
 from cases.notices.models import Notice, Service
 from cases.notices.naming import party_of, told_as
+from cases.periods.actions import confirming
+from cases.proceedings.actions import telling
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import Permission
@@ -41,6 +43,7 @@ def serve(
     )
     _lift_withholding(notice)
     _reach_milestone(service, by=by)
+    _settle(notice, by=by)
     locking.save(case)
     after = {
         "id": service.pk,
@@ -87,6 +90,7 @@ def take_back(*, by: User, service: Service, reason: str, version: int | None = 
     milestones.undone(source=notice)
     for standing in notice.services.standing():
         _reach_milestone(standing, by=by)
+    _settle(notice, by=by)
     locking.save(case)
     after = {"id": service.pk, "notice": notice.title, "number": notice.number, "given_on": service.given_on}
     record(
@@ -124,6 +128,18 @@ def _reach_milestone(service: Service, *, by: User) -> None:
     given_on = min(one.given_on for one in notice.services.standing())
     about = notice.subject if notice.to == Audience.SUBJECT else party_of(notice, notice.case_id)
     milestones.reached(case=notice.case, kind=kind, on=given_on, by=by, about=about, source=notice)
+
+
+def _settle(notice: Notice, *, by: User) -> None:
+    """What the giving of this letter is elsewhere takes the day from here."""
+    settles, subject = catalogue.template(notice.template).settles, notice.subject
+    if subject is None or settles is None:
+        return
+    if settles is Settles.SUSPENSION and subject.officer:
+        confirming.follow_letters(case=notice.case, officer=subject.officer, by=by)
+    elif settles is Settles.PROCEEDINGS:
+        for proceeding in notice.case.proceedings.in_being().filter(subjects__subject=subject):
+            telling.follow_letters(proceeding, by=by)
 
 
 def _standing(service: Service) -> Service:

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 
 from cases.forms.base import ReasonForm
 from cases.models import Subject
+from cases.notices import catalogue
 from cases.notices.actions import serving, withholding
 from cases.notices.forms import AcknowledgeForm, ServeForm, WithholdForm
 from cases.notices.models import Notice, Service, Withholding
@@ -36,7 +37,8 @@ class NoticeServe(CaseFormPage):
         return {**super().get_form_kwargs(), "notice": self.notice}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(notice=self.notice, **kwargs)
+        settles = catalogue.template(self.notice.template).settles
+        return super().get_context_data(notice=self.notice, settles=settles and settles.label, **kwargs)
 
     def act(self, form: Any) -> HttpResponse:
         given = form.cleaned_data

@@ -11,6 +11,7 @@ from cases.clocks.actions import milestones
 from cases.clocks.kinds import MilestoneKind
 from cases.models import Subject
 from cases.periods.actions import checks
+from cases.periods.actions.confirming import follow_letters, letter_of
 from cases.periods.codes import CODES
 from cases.periods.models import Period
 from misconduct.accounts.models import User
@@ -18,6 +19,7 @@ from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import Permission
 from misconduct.audit.record import record
 from misconduct.core.errors import Refused
+from misconduct.core.wording import uk_date
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ def suspend(
         )
     )
     _begun(period, by=by)
+    follow_letters(case=case, officer=officer, by=by)
     locking.save(case)
     record("suspension.imposed", by=by, target=case, touched=[officer], after=_told(period), reason=met.ground_reasons)
     return period
@@ -112,11 +115,13 @@ def tell(
     held = Period.objects.select_for_update(of=("self",)).get(pk=period.pk)
     if told_on is None and confirmed_on is None:
         raise Refused("Enter at least one of the days.", field="told_on")
+    _refuse_another_day_than_its_letter(held, confirmed_on)
     before = {"told_on": held.told_on, "confirmed_on": held.confirmed_on}
     held.told_on, held.confirmed_on = told_on, confirmed_on
     _refuse_untimely(held.starts_on, told_on, confirmed_on)
     checks.saved(held, field="confirmed_on")
     _tell(held, by=by)
+    follow_letters(case=case, officer=held.officer, by=by)
     locking.save(case)
     after = {"id": held.pk, "subject": str(held.officer), "told_on": told_on, "confirmed_on": confirmed_on}
     record("suspension.told", by=by, target=case, touched=[held.officer], before=before, after=after)
@@ -180,9 +185,21 @@ def _tell(period: Period, *, by: User) -> None:
         MilestoneKind.SUSPENSION_TOLD: period.told_on,
         MilestoneKind.SUSPENSION_CONFIRMED: period.confirmed_on,
     }
+    if letter_of(period):
+        del days[MilestoneKind.SUSPENSION_CONFIRMED]
     for kind, day in days.items():
         if day and period.case:
             milestones.reached(case=period.case, kind=kind, on=day, by=by, about=period, source=period)
+
+
+def _refuse_another_day_than_its_letter(period: Period, confirmed_on: date | None) -> None:
+    letter = letter_of(period)
+    if letter and confirmed_on != period.confirmed_on:
+        raise Refused(
+            f"It was confirmed by N{letter.number}, which was given on {uk_date(period.confirmed_on)}. "
+            "Take back how that letter was given to change the day.",
+            field="confirmed_on",
+        )
 
 
 def _refuse_untimely(starts_on: date, told_on: date | None, confirmed_on: date | None) -> None:

@@ -120,7 +120,7 @@ class RestrictForm(CaseForm):
 
 
 class ToldForm(CaseForm):
-    """When the person was told, and when in writing."""
+    """When the person was told, and when in writing: that is not asked where the letter says it."""
 
     told_on = GovukDateField(label="Told in person on", required=False, past_only=True)
     confirmed_on = GovukDateField(
@@ -129,6 +129,12 @@ class ToldForm(CaseForm):
         past_only=True,
         help_text="Within 3 working days of being told.",
     )
+
+    def __init__(self, *args: Any, letter: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if letter:
+            del self.fields["confirmed_on"]
+            self.fields["told_on"].help_text = f"Confirmed in writing by N{letter.number}, when that was given."
 
 
 class ReviewForm(SeniorOfficerForm):

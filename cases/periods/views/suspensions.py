@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cases.models import Subject
 from cases.periods.actions import reviews, service, suspensions
+from cases.periods.actions.confirming import letter_of
 from cases.periods.forms.suspensions import (
     CriminalEndForm,
     CriminalForm,
@@ -46,6 +47,7 @@ class PeriodDetail(CasePage):
         due_on = review_due_on(period.starts_on, days, received_on=received_on)
         shown = {
             "period": period,
+            "letter": letter_of(period),
             "reviews": held,
             "is_ordered": is_ordered,
             "review_due_on": due_on if is_ordered and is_running else None,
@@ -138,8 +140,13 @@ class PeriodTold(PeriodPage):
         period = self.period()
         return {"told_on": period.told_on, "confirmed_on": period.confirmed_on}
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "letter": letter_of(self.period())}
+
     def act(self, form: Form) -> HttpResponse:
-        suspensions.tell(by=self.request.user, period=self.period(), version=self.version, **form.cleaned_data)
+        period = self.period()
+        days = {"confirmed_on": period.confirmed_on, **form.cleaned_data}
+        suspensions.tell(by=self.request.user, period=period, version=self.version, **days)
         return self.done("Saved.")
 
 

@@ -11,6 +11,7 @@ from cases.clocks.kinds import MilestoneKind
 from cases.clocks.models import ClockExtension
 from cases.proceedings import facts
 from cases.proceedings.actions import holding
+from cases.proceedings.actions.telling import follow_letters
 from cases.proceedings.models import Proceeding, Step
 from cases.proceedings.timetable import GrantedBy, rules
 from misconduct.accounts.models import User
@@ -69,11 +70,13 @@ def record_step(
         raise Refused(f"A {proceeding.get_kind_display().lower()} has no such step.")
     if proceeding.steps.standing().filter(kind=kind).exists():
         raise Refused("This step is already recorded. Withdraw it first if it is wrong.")
+    _refuse_told_by_letter(proceeding, kind)
     _refuse_too_soon(proceeding, kind, done_on)
     step = Step.objects.create(
         proceeding=proceeding, kind=kind, done_on=done_on, details=details.strip(), recorded_by=by
     )
     _set_milestones(step, by=by)
+    follow_letters(proceeding, by=by)
     locking.save(case)
     record(
         "proceedings.step_recorded",
@@ -98,6 +101,7 @@ def withdraw_step(*, by: User, step: Step, reason: str, version: int | None = No
     held.withdrawn_at = timezone.now()
     held.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     milestones.undone(source=held)
+    follow_letters(proceeding, by=by)
     locking.save(case)
     record(
         "proceedings.step_withdrawn",
@@ -147,6 +151,12 @@ def extend(
         reason=reason,
         touched=holding.officers_of(proceeding),
     )
+
+
+def _refuse_told_by_letter(proceeding: Proceeding, kind: Step.Kind) -> None:
+    letter = facts.letter_told_by(proceeding) if kind is Kind.OUTCOME_NOTIFIED else None
+    if letter:
+        raise Refused(f"This is recorded already: N{letter.number} told them. Take back how it was given first.")
 
 
 def _refuse_too_soon(proceeding: Proceeding, kind: Step.Kind, done_on: date) -> None:

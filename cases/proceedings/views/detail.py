@@ -81,6 +81,8 @@ class ProceedingDetail(_ProceedingsPage):
             "gaps": facts.panel_gaps(one),
             "timetable": facts.steps_of(one, today=today),
             "steps": one.steps.standing().select_related("recorded_by"),
+            "told_on": facts.told_on(one),
+            "letter_told_by": facts.letter_told_by(one),
             "steps_to_record": sheet.steps_to_record(one),
             "people": sheet.people(one, today=today),
             "panel": one.panel.serving(),
