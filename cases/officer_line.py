@@ -10,8 +10,9 @@ from cases.clocks.kinds import MilestoneKind
 from cases.clocks.models import Milestone
 from cases.flags.models import Flag
 from cases.models import Subject
-from cases.officer_history import Matter, Warned
+from cases.officer_history import Matter, Warned, matters_of, warnings_of
 from cases.periods.models import Period
+from cases.periods.warnings import career_breaks
 from misconduct.accounts.permissions import Doer
 from misconduct.core.career_line import CareerLine, Point, Span, career_line
 from officers.models import Officer, Posting
@@ -28,7 +29,7 @@ _MARK_KEY = (("notice", "Notice of investigation served"), ("flag", "Flag raised
 
 @dataclass(frozen=True)
 class Career:
-    """What the line is drawn from, already narrowed to what the viewer may see."""
+    """What is known of somebody, already narrowed to what the viewer may see."""
 
     postings: Sequence[Posting]
     matters: Sequence[Matter]
@@ -36,6 +37,33 @@ class Career:
     periods: Sequence[Period]
     notices: Sequence[Milestone]
     flags: Sequence[Flag]
+
+    @property
+    def has_open_matter(self) -> bool:
+        return any(matter.case.is_open for matter in self.matters)
+
+    @property
+    def open_flags(self) -> list[Flag]:
+        """Those that nobody has reviewed yet."""
+        return [flag for flag in self.flags if flag.status == Flag.Status.OPEN]
+
+    def running(self, today: date) -> list[Period]:
+        """The periods of today."""
+        return [period for period in self.periods if period.runs_on(today)]
+
+
+def career_of(officer: Officer, viewer: Doer) -> Career:
+    """Everything within the viewer's sight. A fixed number of queries."""
+    matters = matters_of(officer, viewer)
+    breaks = career_breaks([officer.pk]).get(officer.pk, ())
+    return Career(
+        postings=list(officer.postings.select_related("unit")),
+        matters=matters,
+        warnings=warnings_of(matters, career_breaks=breaks),
+        periods=list(Period.objects.visible_to(viewer).filter(officer=officer).select_related("case")),
+        notices=notices_of(officer, viewer),
+        flags=list(Flag.objects.visible_to(viewer).filter(officer=officer).select_related("rule")),
+    )
 
 
 def notices_of(officer: Officer, viewer: Doer) -> list[Milestone]:

@@ -19,14 +19,12 @@ from cases.periods.forms.suspensions import (
     ToldForm,
 )
 from cases.periods.models import Period
-from cases.periods.rules import is_confirmed_late, review_due_on
+from cases.periods.sheet import ORDERED, sheet_of
 from cases.views.base import CaseFormPage
 from cases.views.case_page import CasePage
 from misconduct.accounts.roles import Permission
 from misconduct.core.errors import OutOfScope
 from misconduct.core.forms.base import in_sentence
-
-_ORDERED = (Period.Kind.SUSPENSION, Period.Kind.RESTRICTION)
 
 
 class PeriodDetail(CasePage):
@@ -36,28 +34,14 @@ class PeriodDetail(CasePage):
     template_name = "periods/period_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user, today = self.request.user, timezone.localdate()
-        periods = Period.objects.visible_to(user).filter(case=self.object).select_related("officer", "recorded_by")
+        user, case = self.request.user, self.object
+        periods = Period.objects.visible_to(user).filter(case=case).select_related("officer", "recorded_by")
         period = periods.filter(pk=self.kwargs["period"]).first()
         if period is None:
-            raise OutOfScope(f"No period {self.kwargs['period']} in {self.object}.")
-        held = list(period.reviews.select_related("recorded_by"))
-        is_ordered, is_running = period.kind in _ORDERED, period.ends_on is None
-        days, received_on = [review.reviewed_on for review in held], self.object.received_on
-        due_on = review_due_on(period.starts_on, days, received_on=received_on)
-        shown = {
-            "period": period,
-            "letter": letter_of(period),
-            "reviews": held,
-            "is_ordered": is_ordered,
-            "review_due_on": due_on if is_ordered and is_running else None,
-            "is_review_late": today > due_on,
-            "is_confirmed_late": is_confirmed_late(
-                period.told_on, period.confirmed_on, today=today, received_on=received_on
-            ),
-            "may_decide": user.has(Permission.SUSPENSION_DECIDE if is_ordered else Permission.CASE_WORK),
-        }
-        return super().get_context_data(**shown, **kwargs)
+            raise OutOfScope(f"No period {self.kwargs['period']} in {case}.")
+        shown = sheet_of(period, received_on=case.received_on, today=timezone.localdate())
+        may_decide = user.has(Permission.SUSPENSION_DECIDE if shown.is_ordered else Permission.CASE_WORK)
+        return super().get_context_data(**vars(shown), letter=letter_of(period), may_decide=may_decide, **kwargs)
 
 
 class SubjectPeriodPage(CaseFormPage):
@@ -117,7 +101,7 @@ class PeriodPage(CaseFormPage):
 
     permission = Permission.SUSPENSION_DECIDE
     template_name = "periods/period_form.html"
-    kinds: tuple[str, ...] = _ORDERED
+    kinds: tuple[str, ...] = ORDERED
     names_period = "period"
 
     def period(self) -> Period:
