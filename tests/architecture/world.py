@@ -9,7 +9,9 @@ from cases.merges.models import OfficerMerge
 from cases.models import AllegationSubject, Case, CaseDraft, CaseLink, Code, CodeList, Subject
 from cases.notices.models import Withholding
 from cases.periods.models import Period
+from cases.stages import Stage
 from misconduct.accounts.models import AccessGrant, User
+from misconduct.accounts.roles import RoleName
 from misconduct.imports.models import ImportRun
 from officers.models import Officer
 from reports.models import ExportRun
@@ -61,6 +63,12 @@ def _pair(user: User | None) -> AllegationSubject:
 
 def _case(user: User | None) -> Case:
     return CaseFactory(investigator=user)
+
+
+def _case_to_rule_on(address: str, user: User | None) -> Case:
+    """At the stage of such a ruling. Whoever investigated gives an opinion, and others decide."""
+    is_own = address == "cases:opinion" or (user is not None and user.role == RoleName.INVESTIGATOR)
+    return CaseFactory(stage=RULED_AT[address], investigator=user if is_own else None)
 
 
 def _subject(user: User | None) -> Subject:
@@ -176,6 +184,16 @@ MAKERS: dict[type, Callable[[User | None], Any]] = {
 # Pages that do not name the model of their number themselves.
 MODELS: dict[str, type] = {"cases:new_continue": CaseDraft, "cases:new_logged": CaseDraft}
 
+# Pages of rulings, which show a form only at the stage of a ruling.
+RULED_AT = {
+    "cases:severity": Stage.ASSESSMENT,
+    "cases:opinion": Stage.REPORT,
+    "cases:decision": Stage.DECISION,
+    "cases:special_conditions": Stage.DECISION,
+    "cases:outcome": Stage.DECISION,
+    "cases:particular_find": Stage.PROCEEDINGS,
+}
+
 # Words in an address that are not numbers of records.
 WORDS: dict[str, str] = {
     "notices:write": "delay-report-lpb",
@@ -199,7 +217,7 @@ def arguments(address: Any, user: User | None = None) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for keyword in address.keywords:
         if keyword == "pk":
-            found["pk"] = MAKERS[MODELS.get(address.name) or address.view.model](user).pk
+            found["pk"] = _named_by(address, user).pk
         elif keyword == "number":
             found["number"] = AllegationFactory(case_id=found["pk"]).number
         elif keyword in PARTS:
@@ -207,6 +225,12 @@ def arguments(address: Any, user: User | None = None) -> dict[str, Any]:
         else:
             found[keyword] = WORDS[address.name]
     return found
+
+
+def _named_by(address: Any, user: User | None) -> Any:
+    if address.name in RULED_AT:
+        return _case_to_rule_on(address.name, user)
+    return MAKERS[MODELS.get(address.name) or address.view.model](user)
 
 
 def _grant_on(case: Case) -> AccessGrant:
