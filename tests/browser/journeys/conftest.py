@@ -16,11 +16,17 @@ OFFICE_HOURS = time(9, 30)
 
 
 @pytest.fixture
-def desks(browser: Browser, live_server, db: None) -> Iterator[dict[str, Desk]]:
+def has_script() -> bool:
+    """Whether the browsers run JavaScript."""
+    return True
+
+
+@pytest.fixture
+def desks(browser: Browser, live_server, db: None, has_script: bool) -> Iterator[dict[str, Desk]]:
     """The desk of one person of each role that works on cases: `desks["manager"]`."""
     names = {"caseworker": "Millbank", "investigator": "Hathersage", "manager": "Weatherby"}
     people = {role: UserFactory(role=role, first_name="Robin", last_name=name) for role, name in names.items()}
-    found = {role: Desk(browser, live_server.url, person) for role, person in people.items()}
+    found = {role: Desk(browser, live_server.url, person, has_script=has_script) for role, person in people.items()}
     yield found
     for desk in found.values():
         desk.context.close()

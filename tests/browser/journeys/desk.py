@@ -14,10 +14,12 @@ PATIENCE = 15_000  # milliseconds, for a busy machine
 class Desk:
     """One person's own browser. Every control is found by its name, as a person or a screen reader finds it."""
 
-    def __init__(self, browser: Browser, address: str, user: User) -> None:
+    def __init__(self, browser: Browser, address: str, user: User, *, has_script: bool = True) -> None:
         self.user = user
         self.address = address
-        self.context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
+        self.context = browser.new_context(
+            base_url=address, viewport={"width": 1280, "height": 900}, java_script_enabled=has_script
+        )
         self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()
 

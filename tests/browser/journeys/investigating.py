@@ -43,8 +43,8 @@ def appoint(desk: Desk, investigator: Desk) -> None:
     desk.told("Assigned to")
 
 
-def assess(desk: Desk, severity: str, forum: str) -> None:
-    """The worksheet, which opens once the subject’s history was read."""
+def assess(desk: Desk, severity: str, forum: str, *, pattern: str = "") -> None:
+    """The worksheet, which opens once the subject’s history was read. Earlier matters ask for the pattern."""
     desk.press("Assess severity")
     desk.follow_first("Record Severity")
     desk.follow("Read the history")
