@@ -52,6 +52,8 @@ def assess(desk: Desk, severity: str, forum: str, *, pattern: str = "") -> None:
     desk.tick("Intentional")
     for heading in ("culpability", "harm", "aggravating factors", "mitigating factors"):
         desk.write(f"What shows the {heading}", "As the messages show.")
+    if pattern:
+        desk.write("What the earlier matters show together with this one", pattern)
     desk.pick("Severity", severity)
     desk.pick("Likely to go to", forum)
     desk.write("Reasons", "Taken together, by what is known.")
@@ -118,6 +120,14 @@ def move(desk: Desk, name: str, note: str) -> None:
     desk.press(name)
     desk.write("Reason", note)
     desk.press(name)
+
+
+def refer(desk: Desk, answer: str, forum: str) -> None:
+    """The appropriate authority decides on the report, and sends the matter to proceedings."""
+    rule(desk, "Case to answer", answer)
+    rule(desk, "Forum", forum)
+    move(desk, "Refer to proceedings", "As decided on the report.")
+    desk.told("The case is now at “Proceedings”.")
 
 
 def go_to(desk: Desk, case: Case) -> None:

@@ -53,8 +53,8 @@ def _the_hearing_is_opened(desk: Desk, case: Case) -> None:
     investigating.go_to(desk, case)
     hearing.open_proceedings(desk, "Misconduct hearing", on=REFERRED)
     hearing.record(desk, "that the notice was served", on=REFERRED)
-    earlier.seat(case, hearing.HEARING_PANEL[1:])
-    hearing.appoint(desk, hearing.HEARING_PANEL[0], on=REFERRED)
+    for member in hearing.HEARING_PANEL:
+        hearing.appoint(desk, member, on=REFERRED)
     hearing.record(desk, "that the papers were served", on=REFERRED)
 
 

@@ -50,10 +50,7 @@ def test_a_recordable_conduct_matter_is_referred_investigated_and_sent_to_a_hear
 
     on(DECIDED)
     investigating.go_to(manager, case)
-    investigating.rule(manager, "Case to answer", "Case to answer for gross misconduct")
-    investigating.rule(manager, "Forum", "Misconduct hearing")
-    investigating.move(manager, "Refer to proceedings", "Gross misconduct goes to a hearing.")
-    manager.told("The case is now at “Proceedings”.")
+    investigating.refer(manager, "Case to answer for gross misconduct", "Misconduct hearing")
     case.refresh_from_db()
     assert case.stage == Stage.PROCEEDINGS
 
