@@ -125,4 +125,4 @@ def _forget_flags() -> None:
 def _histories() -> list[OfficerHistory]:
     ids = list(Officer.objects.order_by("pk").values_list("pk", flat=True))
     batches = [ids[first : first + 1000] for first in range(0, len(ids), 1000)]
-    return [history for batch in batches for history in histories_of(batch)]
+    return [history for batch in batches for history in histories_of(batch, known_before=date.max)]
