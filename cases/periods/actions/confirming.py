@@ -24,8 +24,8 @@ _KIND = MilestoneKind.SUSPENSION_CONFIRMED
 def follow_letters(*, case: Case, officer: Officer, by: User) -> None:
     """Let each suspension of somebody be confirmed on the day its letter was given. One recorded by hand stays.
 
-    A step of the actions that give a letter, take that back, or record a suspension, with the case locked. Raises
-    Refused where the person is recorded as told only after that day.
+    A step of the actions that give a letter, take that back, or record when they were told, with the case locked.
+    Raises Refused where the person is recorded as told only after that day.
     """
     suspensions = case.periods.select_for_update(of=("self",)).filter(officer=officer, kind=Period.Kind.SUSPENSION)
     periods = list(suspensions.order_by("starts_on", "pk"))

@@ -11,7 +11,6 @@ from cases.notices import catalogue
 from cases.notices.actions import serving
 from cases.notices.catalogue import Settles
 from cases.periods.actions import confirming, suspensions
-from cases.periods.models import Period
 from cases.proceedings import facts
 from cases.proceedings.actions import steps
 from cases.proceedings.models import Step
@@ -93,14 +92,6 @@ def test_the_day_of_the_letter_is_not_changed_by_hand(suspended, person):
     assert refusal.value.field == "confirmed_on"
     suspensions.tell(by=manager, period=suspended, told_on=earlier, confirmed_on=today())
     assert len(sources("suspension_confirmed", suspended)) == 1
-
-
-def test_a_suspension_recorded_after_its_letter_takes_the_day_from_it(person):
-    subject = subject_with_severity()
-    serve_notice(issue_notice(subject, slug=confirming.LETTER))
-    grounds = suspensions.Grounds("None.", True, False, "Witnesses.", "Nicola Sample", "deputy-chief-constable")
-    suspensions.suspend(by=person("manager"), subject=subject, starts_on=today(), grounds=grounds)
-    assert Period.objects.get().confirmed_on == today()
 
 
 def test_the_form_of_a_suspension_asks_for_no_day_that_its_letter_says(suspended, signed_in):
