@@ -52,14 +52,16 @@ VERSIONED = [page for page in FORMS if not page.view.adds_only]
 ADDING = [page for page in FORMS if page.view.adds_only]
 
 
-# Of no case. Each adds something, ends something that it finds again under a lock, belongs to one person alone, or
-# carries a version of its own, as a flag does. Any other says what was read: `OverwritingPage`.
+# Of no case. Each adds something, decides on or ends something that it finds undecided under a lock, belongs to one
+# person alone, or carries a version of its own, as a flag does. Any other says what was read: `OverwritingPage`.
 OTHERS = {
     "accounts": "add reset_password withdraw_grant",
     "cases": "new new_allegation new_allegations new_check new_discard new_edit_allegation new_people new_person "
     "new_question new_remove_allegation new_remove_person new_unnamed",
-    "flags": "assign decide rule_draft version_approve version_backtest version_change version_discard version_retire",
+    "flags": "assign decide follow_up_done rule_draft second_read version_approve version_backtest version_change "
+    "version_discard version_retire",
     "imports": "commit new roll_back",
+    "merges": "approve propose refuse undo",
     "officers": "add_alias new period_add scope_remove scopes start_posting",
     "reports": "export",
 }
