@@ -9,10 +9,10 @@ from misconduct.core.querysets import ScopedQuerySet
 
 class OfficerMergeQuerySet(ScopedQuerySet):
     def visible_to(self, viewer: Doer) -> Self:
-        """For those who keep the roster, review flags or audit, and never about themselves."""
+        """For whoever may look people up, and never about themselves."""
         if isinstance(viewer, SystemActor):
             return self
-        if not (viewer.has(Permission.ROSTER_EDIT) or viewer.has(Permission.FLAG_VIEW)):
+        if not viewer.has(Permission.OFFICER_VIEW):
             return self.none()
         return self.exclude(kept__account=viewer, kept__account__isnull=False).exclude(
             absorbed__account=viewer, absorbed__account__isnull=False
