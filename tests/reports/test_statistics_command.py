@@ -1,9 +1,10 @@
 import json
+from datetime import date
 
 import pytest
 from django.core.management import call_command
 
-from tests.factories import AllegationSubjectFactory
+from tests.factories import AllegationSubjectFactory, CaseFactory, OfficerFactory, SubjectFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +25,7 @@ def test_statistics_prints_lines_for_a_person(capsys):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["repeet"], "There is no statistic “repeet”. Choose from: repeat."),
+        (["repeet"], "There is no statistic “repeet”. Choose from: repeat, backtest."),
         (["repeat", "--basis", "closed"], "“closed” is not a basis. Choose from: received, finalised."),
         (["repeat", "--from", "2024-02-30"], "--from “2024-02-30” is not a date."),
         (["repeat", "--to", "1 May 2024"], "--to “1 May 2024” is not a date."),
@@ -38,3 +39,41 @@ def test_statistics_refuses_bad_input_with_a_sentence(capsys, arguments, sentenc
     assert ended.value.code == 2
     assert printed.err.startswith(sentence)
     assert printed.out == ""
+
+
+def test_a_backtest_prints_counts_and_shares_of_each_day(capsys):
+    officer = OfficerFactory(appointed_on=date(2010, 1, 1))
+    OfficerFactory(appointed_on=date(2010, 1, 1))
+    for day in (date(2020, 2, 1), date(2020, 3, 1), date(2020, 9, 1)):
+        SubjectFactory(officer=officer, case=CaseFactory(received_on=day))
+    arguments = ["--rule", "cases-in-12-months", "--parameter", "threshold=2", "--as-at", "2020-06-01"]
+    call_command("statistics", "backtest", *arguments, "--json")
+    (told,) = json.loads(capsys.readouterr().out)["days"]
+    assert (told["people"], told["flagged"]) == (2, 1)
+    assert told["any_case_later"] | {"precision_interval": None} == {
+        "flagged_with_it_later": 1,
+        "everyone_with_it_later": 1,
+        "precision": 1.0,
+        "precision_interval": None,
+        "recall": 1.0,
+        "base_rate": 0.5,
+        "lift": 2.0,
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--rule", "cases-in-12-months"], "Name at least one day to look at, such as --as-at 2008-07-01."),
+        (["--rule", "nothing", "--as-at", "2020-06-01"], "There is no rule “nothing”."),
+        (
+            ["--rule", "cases-in-12-months", "--as-at", "2020-06-01", "--parameter", "two"],
+            "--parameter must be NAME=VALUE, such as threshold=2, not “two”.",
+        ),
+    ],
+)
+def test_a_backtest_refuses_bad_input_with_a_sentence(arguments, sentence, capsys):
+    with pytest.raises(SystemExit) as ended:
+        call_command("statistics", "backtest", *arguments)
+    assert ended.value.code == 2
+    assert sentence in capsys.readouterr().err
