@@ -51,8 +51,15 @@ class Child:
             self.process.send_signal(self.stop_signal)
 
     def stop(self, *, grace: float) -> None:
-        """Waits `grace` seconds after the polite signal, then ends whatever is left of the session."""
+        """Asks politely, and ends whatever is left of the session after `grace` seconds."""
         self.ask_to_stop()
+        self.end(grace=grace)
+
+    def end(self, *, grace: float) -> None:
+        """Waits `grace` seconds for one that was asked, then ends whatever is left of the session.
+
+        It is not asked again: a second signal could meet a process that is already on its way out, and kill it.
+        """
         with suppress(subprocess.TimeoutExpired):
             self.process.wait(timeout=grace)
         with suppress(ProcessLookupError):
@@ -107,7 +114,7 @@ def stop_together(children: Sequence[Child], *, grace: float) -> None:
         child.ask_to_stop()
     deadline = time.monotonic() + grace
     for child in children:
-        child.stop(grace=max(0.1, deadline - time.monotonic()))
+        child.end(grace=max(0.1, deadline - time.monotonic()))
 
 
 def run_step(name: str, command: Sequence[str | Path], *, log: Path, env: Mapping[str, str], cwd: Path) -> None:
