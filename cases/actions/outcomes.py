@@ -77,7 +77,8 @@ def record_outcome(
     outcome, earlier = put_in_force(pair.outcomes.all(), Outcome.objects.create, pair=pair, decided_by=by, **columns)
     outcome.complaint_actions.set(terms.complaint_actions)
     _settle(pair, decided_on)
-    _tell_clocks(outcome, case, by)
+    if not terms.is_at_withdrawal:
+        _tell_clocks(outcome, case, by)
     locking.save(case)
     put_on_record("outcome.recorded", outcome, earlier, by=by, **_said(terms))
     if pair.subject.officer_id:
@@ -91,7 +92,10 @@ def _settle(pair: AllegationSubject, day: date) -> None:
 
 
 def _tell_clocks(outcome: Outcome, case: Case, by: User) -> None:
-    """The outcome of the case is decided with the last outcome of all its pairs."""
+    """The outcome of the case is decided with the last outcome of all its pairs.
+
+    What ends as withdrawn has no outcome to be told: whom the withdrawal was told is in its own record.
+    """
     if outcome.decided_on and not case.allegations.without_outcome().exists():
         kind = MilestoneKind.OUTCOME_DECIDED
         milestones.reached(case=case, kind=kind, on=outcome.decided_on, by=by, source=outcome)

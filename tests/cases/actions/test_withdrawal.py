@@ -46,6 +46,14 @@ def test_a_withdrawn_complaint_closes_as_withdrawn(manager, complaint):
     assert case.milestones.standing().filter(kind=MilestoneKind.CLOSED).exists()
 
 
+def test_a_withdrawn_complaint_leaves_no_outcome_to_be_told(manager, complaint):
+    AllegationSubjectFactory(allegation__case=complaint)
+    withdraw(manager, complaint)
+    assert Outcome.objects.in_force().get().value.code == "withdrawn"
+    assert not complaint.milestones.standing().filter(kind=MilestoneKind.OUTCOME_DECIDED).exists()
+    assert not complaint.clocks.filter(definition="tell-outcome").exists()
+
+
 def test_a_complaint_that_is_carried_on_has_not_ended(manager, complaint):
     pair = AllegationSubjectFactory(allegation__case=complaint)
     withdraw(manager, complaint, is_carried_on=True, reasons="A serious allegation.")
