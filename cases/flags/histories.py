@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Min, OuterRef, Q, Subquery
+from django.db.models import Count, F, Min, OuterRef, Q, Subquery
 
 from cases.flags.facts.behaviours import families_of, family
 from cases.flags.facts.circumstances import Circumstances, circumstances_of
@@ -109,6 +109,7 @@ def _subjects(officer_ids: Sequence[int]) -> Iterable[dict[str, Any]]:
     """The subjects with what the rules need of their cases, in the order of their ids."""
     withdrawn = Withdrawal.objects.filter(case=OuterRef("case"), is_carried_on=False).order_by("decided_on")
     first_type = RecordTypeChange.objects.filter(case=OuterRef("case")).order_by("recorded_at", "pk")
+    named = Subject.objects.exclude(kind=Subject.Kind.ORGANISATIONAL).filter(case=OuterRef("case")).order_by()
     notified = Q(notices__tells_severity=True, notices__services__withdrawn_at=None)
     return (
         Subject.objects.identified()
@@ -123,10 +124,11 @@ def _subjects(officer_ids: Sequence[int]) -> Iterable[dict[str, Any]]:
             closed_on=F("case__closed_on"),
             record_type=F("case__record_type"),
             channel=F("case__channel__code"),
+            named=Subquery(named.values("case").annotate(people=Count("pk")).values("people")),
         )
         .values(
             *("pk", "officer_id", "case_id", "unit_at_time_id", "is_off_duty", "received_on", "closed_on"),
-            *("withdrawn_on", "first_type", "notified_on", "record_type", "channel"),
+            *("withdrawn_on", "first_type", "notified_on", "record_type", "channel", "named"),
         )
     )
 
@@ -149,6 +151,7 @@ def _matter(row: dict[str, Any], alleged: _Alleged, people: PeopleOfCase) -> Mat
         notified_on=row["notified_on"],
         complainants=frozenset(people.complainants),
         vulnerable=_vulnerable(row["case_id"], alleged, people),
+        named=row["named"],
     )
 
 

@@ -3,13 +3,14 @@ from datetime import date
 import pytest
 
 from cases.flags.histories import QUERIES, histories_of
-from cases.flags.rules.history import FINALISED, RECEIVED, Category
+from cases.flags.rules.history import FINALISED, RECEIVED, Category, Result
 from tests.factories import (
     AllegationSubjectFactory,
     CodeFactory,
     OfficerFactory,
     SubjectFactory,
 )
+from tests.factories.rulings import DecisionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +39,24 @@ def test_nobody_gets_the_matters_of_people_not_identified_or_of_the_organisation
     SubjectFactory(case=case, unidentified=True)
     SubjectFactory(case=case, organisational=True)
     assert len(history_of(officer).matters) == 1
+
+
+def test_people_named_together_are_counted_with_those_not_identified_and_without_the_organisation():
+    officer = OfficerFactory()
+    case = SubjectFactory(officer=officer).case
+    SubjectFactory(case=case, officer=OfficerFactory())
+    SubjectFactory(case=case, unidentified=True)
+    SubjectFactory(case=case, organisational=True)
+    SubjectFactory(officer=officer)
+    assert sorted(one.named for one in history_of(officer).matters) == [1, 3]
+
+
+@pytest.mark.parametrize("code", ["no-affidavit", "no-cooperation", "withdrawn"])
+def test_what_the_complainant_did_not_carry_on_reads_as_withdrawn(code):
+    pair = AllegationSubjectFactory(subject__officer=OfficerFactory())
+    DecisionFactory(pair=pair, kind="finding", value=CodeFactory(code_list="finding", code=code, verdict="undecided"))
+    (found,) = history_of(pair.subject.officer).matters
+    assert found.result is Result.WITHDRAWN
 
 
 def test_without_a_date_of_receipt_the_first_finalised_allegation_dates_it(case_never_received):

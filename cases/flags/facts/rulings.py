@@ -32,6 +32,7 @@ _STRONGEST_FIRST = (
     Result.WITHDRAWN,
 )
 _OUTCOME = "outcome"
+_ENDED_BY_THE_COMPLAINANT = frozenset({"withdrawn", "no-affidavit", "no-cooperation"})
 _KINDS = (Decision.Kind.FINDING, Decision.Kind.CASE_TO_ANSWER, Decision.Kind.SEVERITY)
 
 
@@ -98,7 +99,7 @@ def _dated(rulings: Any, officer_ids: Sequence[int]) -> QuerySet:
 def _decided(kind: str, code: str, verdict: str) -> Result:
     if kind == Decision.Kind.CASE_TO_ANSWER:
         return Result.NO_CASE if code == "no-case" else Result.CASE_TO_ANSWER
-    if code == "withdrawn":
+    if code in _ENDED_BY_THE_COMPLAINANT:
         return Result.WITHDRAWN
     if verdict == Code.Verdict.PROVEN:
         return Result.PROVEN

@@ -63,6 +63,7 @@ class Matter:
 
     `families` are kinds of behaviour wider than one category (`cases/flags/behaviours.csv`). `complainants` and
     `vulnerable` tell people apart by digests, never by name. What was decided is as known on the day looked at.
+    `named` is how many people the case is about, this one and those not yet identified among them.
     """
 
     subject_id: int
@@ -80,6 +81,7 @@ class Matter:
     notified_on: date | None = None
     complainants: frozenset[str] = frozenset()
     vulnerable: frozenset[str] = frozenset()
+    named: int = 1
 
     def is_open(self, as_at: date) -> bool:
         """Whether it had not been closed before the start of the day."""

@@ -79,6 +79,7 @@ def _matter(random: Random, number: int) -> Matter:
         notified_on=_maybe(random),
         complainants=_people(random),
         vulnerable=_people(random),
+        named=random.choice((1, 1, 2, 5)),
     )
 
 

@@ -37,6 +37,7 @@ FULL = Matter(
     notified_on=date(2024, 3, 4),
     complainants=frozenset({"a", "b"}),
     vulnerable=frozenset({"b"}),
+    named=3,
 )
 
 
