@@ -1,11 +1,11 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from importlib import import_module
 
 import pytest
 import time_machine
 from django.apps import apps
 
+from cases.flags import first_versions
 from cases.models import Case, Subject
 from misconduct.imports.models import ImportRun
 from officers.models import Officer
@@ -23,8 +23,8 @@ def today():
 
 @pytest.fixture
 def committed(transactional_db: None) -> None:
-    """A test that commits; the emptied tables get the rules back that a migration had put there."""
-    import_module("cases.flags.migrations.0003_load_rules").load(apps, None)
+    """A test that commits; the emptied tables get the rules back that migrations had put there."""
+    first_versions.load(apps, [row["slug"] for row in first_versions.stored()])
 
 
 @pytest.fixture

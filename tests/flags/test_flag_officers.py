@@ -25,11 +25,12 @@ def test_flag_officers_raises_the_flags_of_every_rule(repeated):
     found = figures()
     assert (found["as_at"], found["dry_run"], found["raised"]) == ("2026-03-05", False, 4)
     assert (found["officers_evaluated"], found["officers_flagged"]) == (2, 2)
-    assert {slug: rule["officers_flagged"] for slug, rule in found["rules"].items()} == {
+    flagged = {slug: rule["officers_flagged"] for slug, rule in found["rules"].items()}
+    assert {slug: people for slug, people in flagged.items() if people} == {
         "cases-in-12-months": 2,
         "cases-in-24-months": 2,
-        "same-category-in-24-months": 0,
     }
+    assert flagged["same-category-in-24-months"] == 0
     assert Flag.objects.count() == 4
     assert figures()["unchanged"] == 4
 
@@ -84,6 +85,6 @@ def test_bad_input_is_refused_with_a_sentence(arguments, sentence):
 
 def test_a_rule_that_has_ended_is_not_in_force():
     RuleVersion.objects.filter(rule__slug="cases-in-12-months").update(effective_to=date(2026, 1, 1))
-    assert set(figures()["rules"]) == {"cases-in-24-months", "same-category-in-24-months"}
+    assert "cases-in-12-months" not in figures()["rules"]
     with pytest.raises(CommandError):
         run("--rule", "cases-in-12-months")

@@ -18,8 +18,8 @@ SLUG = "similar-conduct"
 PARAMETERS = Parameters
 OTHER = "About another kind of behaviour."
 NEITHER = "Neither a category nor a kind of behaviour is recorded for it."
-# These say who was harmed or how a matter came in, not what was done.
-_NOT_CONDUCT = frozenset({"family/vulnerable", "family/confidential"})
+# These say who was harmed, how a matter came in or that a service fell short, not what somebody did.
+_NOT_CONDUCT = frozenset({"family/vulnerable", "family/confidential", "family/service"})
 
 
 def rule(history: OfficerHistory, *, as_at: date, parameters: Parameters) -> tuple[Hit, ...]:

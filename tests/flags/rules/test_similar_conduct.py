@@ -81,8 +81,8 @@ def test_anything_else_is_not_similar(other):
     assert found(of(1, date(2026, 3, 3), FORCE, kinds=["force"]), other) == ()
 
 
-def test_who_was_harmed_and_how_it_came_in_are_no_conduct():
-    kinds = {"kinds": ["vulnerable", "confidential"]}
+def test_who_was_harmed_how_it_came_in_and_poor_service_are_no_conduct():
+    kinds = {"kinds": ["vulnerable", "confidential", "service"]}
     assert found(of(1, date(2026, 1, 1), FORCE, **kinds), of(2, date(2026, 2, 1), CIVILITY, **kinds)) == ()
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from cases.flags.models import FlagReview
+from cases.flags.models import FlagReview, Rule
 from misconduct.audit.models import AuditEvent
 from tests.factories import FlagFactory
 
@@ -23,6 +23,7 @@ def test_each_rule_is_there_in_words(signed_in):
     page = signed_in("manager").get("/flags/rules/").content.decode()
     assert "3 different cases or more in the last 12 months" in page
     assert "2 different cases or more with an allegation of the same category in the last 24 months" in page
+    assert all(rule.name in page for rule in Rule.objects.all())
     assert AuditEvent.objects.filter(action="flag.rules_viewed").exists()
 
 
