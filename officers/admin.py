@@ -3,7 +3,7 @@ from django.contrib import admin
 from misconduct.accounts.models import User
 from misconduct.accounts.read_only_admin import ReadOnlyAdmin
 from misconduct.accounts.roles import Permission
-from officers.models import Officer, OfficerAlias, Posting, Unit, UnitScope
+from officers.models import Officer, OfficerAlias, Posting, PriorService, Unit, UnitScope
 
 
 @admin.register(Officer)
@@ -27,6 +27,12 @@ class OfficerAliasAdmin(_OfOfficer):
 class PostingAdmin(_OfOfficer):
     list_display = ("officer", "unit", "rank", "starts_on", "ends_on")
     list_select_related = ("officer", "unit")
+
+
+@admin.register(PriorService)
+class PriorServiceAdmin(_OfOfficer):
+    list_display = ("officer", "force", "starts_on", "ends_on", "history_received_on")
+    list_select_related = ("officer",)
 
 
 @admin.register(Unit)

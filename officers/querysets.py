@@ -59,3 +59,16 @@ class OfficerQuerySet(ScopedQuerySet):
             unit_id=Subquery(latest.values("unit_id")[:1]),
             unit_name=Subquery(latest.values("unit__name")[:1]),
         )
+
+
+class PriorServiceQuerySet(ScopedQuerySet):
+    def visible_to(self, viewer: Doer) -> Self:
+        """Of the people within sight: never one's own."""
+        if isinstance(viewer, SystemActor):
+            return self
+        people = apps.get_model("officers", "Officer").objects.visible_to(viewer)
+        return self.filter(officer__in=people.order_by().values("pk"))
+
+    def standing(self) -> Self:
+        """Those that nobody withdrew."""
+        return self.filter(withdrawn_at__isnull=True)

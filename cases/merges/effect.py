@@ -38,6 +38,7 @@ def effect_of(kept_id: int, absorbed_id: int) -> list[EffectLine]:
         kept,
         matters=(*kept.matters, *absorbed.matters),
         warnings=(*kept.warnings, *absorbed.warnings),
+        prior_forces=(*kept.prior_forces, *absorbed.prior_forces),
     )
     return [line for rule in rules_in_force() for line in _lines(rule, (kept, absorbed), together)]
 

@@ -122,7 +122,8 @@ class MergeApprove(_DecisionPage):
     form_class = ApproveForm
     extra_context = {
         "heading": "Approve: they are one person",
-        "lead": "The cases and periods of the other record then belong to the kept one, and flags are looked at again.",
+        "lead": "The cases, periods and prior service of the other record then belong to the kept one, and flags are "
+        "looked at again.",
         "submit": "Approve",
     }
 

@@ -72,6 +72,7 @@ class OfficerPage(ScopedObjectPage):
             openable={matter.case.pk for matter in career.matters if matter.is_openable},
             has_open_matter=career.has_open_matter,
             flags=career.open_flags,
+            prior_services=officer.prior_services.visible_to(viewer).standing(),
             postings=career.postings[::-1],
             aliases=officer.aliases.all(),
             columns=_COLUMNS,

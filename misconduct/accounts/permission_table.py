@@ -19,7 +19,7 @@ _WORDS: dict[Permission, str] = {
     Permission.SUSPENSION_DECIDE: "Suspend or restrict a person, and review it",
     Permission.REPORTER_IDENTIFY: "See who a confidential reporter is, with a reason",
     Permission.OFFICER_VIEW: "Look people up, with their history in scope",
-    Permission.ROSTER_EDIT: "Add a person, another name or a posting",
+    Permission.ROSTER_EDIT: "Add a person, another name, a posting or service in another force",
     Permission.FLAG_VIEW: "See flags",
     Permission.FLAG_REVIEW: "Decide on flags",
     Permission.FLAG_RULE_MANAGE: "Draft, back-test, approve and retire rules",

@@ -1,9 +1,7 @@
 """Keeping the roster by hand, one person at a time. Whole files go through the import."""
 
 from datetime import date
-from typing import TypeVar
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q
 
@@ -12,9 +10,8 @@ from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import Permission
 from misconduct.audit.record import record
 from misconduct.core.errors import Refused
+from officers.actions.checks import checked
 from officers.models import Officer, OfficerAlias, Posting, Unit
-
-Row = TypeVar("Row", Officer, OfficerAlias, Posting)
 
 
 @transaction.atomic
@@ -39,9 +36,9 @@ def add_officer(
         appointed_on=appointed_on,
     )
     _refuse_second_number(officer.number)
-    _checked(officer).save()
+    checked(officer).save()
     if unit or rank.strip():
-        _checked(Posting(officer=officer, unit=unit, rank=rank.strip(), starts_on=appointed_on)).save()
+        checked(Posting(officer=officer, unit=unit, rank=rank.strip(), starts_on=appointed_on)).save()
     record("officer.added", by=by, target=officer, after={"number": officer.number, "name": officer.name, "kind": kind})
     return officer
 
@@ -51,7 +48,7 @@ def add_alias(*, by: User, officer: Officer, kind: str, value: str, note: str = 
     """Keep another name or number that somebody is or was known by. Raises Refused."""
     require(by, Permission.ROSTER_EDIT, officer)
     alias = OfficerAlias(officer=officer, kind=kind, value=" ".join(value.split()), note=note.strip())
-    _checked(alias, field="value").save()
+    checked(alias, field="value").save()
     record("officer.alias_added", by=by, target=officer, after={"kind": kind, "value": alias.value}, reason=alias.note)
     return alias
 
@@ -72,7 +69,7 @@ def start_posting(*, by: User, officer: Officer, starts_on: date, unit: Unit | N
     running = officer.postings.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=starts_on))
     before = [_told(posting) for posting in running]
     running.update(ends_on=starts_on)
-    posting = _checked(Posting(officer=officer, unit=unit, rank=rank.strip(), starts_on=starts_on), field="starts_on")
+    posting = checked(Posting(officer=officer, unit=unit, rank=rank.strip(), starts_on=starts_on), field="starts_on")
     posting.save()
     record("officer.posted", by=by, target=officer, before={"postings": before}, after=_told(posting))
     return posting
@@ -84,16 +81,6 @@ def _refuse_second_number(number: str) -> None:
         raise Refused(
             "Somebody else already has this force number. Search for them before you add them.", field="number"
         )
-
-
-def _checked(row: Row, *, field: str | None = None) -> Row:
-    """The row when its fields and constraints hold; otherwise a refusal at the field that can mend it."""
-    try:
-        row.full_clean(exclude=("normalised_name", "surname_sound", "normalised_value"))
-    except ValidationError as error:
-        name, messages = next(iter(error.message_dict.items()))
-        raise Refused(messages[0], field=field if name == "__all__" else name) from error
-    return row
 
 
 def _told(posting: Posting) -> dict[str, object]:

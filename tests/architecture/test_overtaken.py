@@ -62,7 +62,7 @@ OTHERS = {
     "version_discard version_retire",
     "imports": "commit new roll_back",
     "merges": "approve propose refuse undo",
-    "officers": "add_alias new period_add scope_remove scopes start_posting",
+    "officers": "add_alias new period_add prior_service_add prior_service_withdraw scope_remove scopes start_posting",
     "reports": "export",
 }
 

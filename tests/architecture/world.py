@@ -13,7 +13,7 @@ from cases.stages import Stage
 from misconduct.accounts.models import AccessGrant, User
 from misconduct.accounts.roles import RoleName
 from misconduct.imports.models import ImportRun
-from officers.models import Officer
+from officers.models import Officer, PriorService
 from reports.models import ExportRun
 from tests.factories import (
     AllegationFactory,
@@ -27,6 +27,7 @@ from tests.factories import (
     ParticularFactory,
     PartyFactory,
     PeriodFactory,
+    PriorServiceFactory,
     ReferralFactory,
     ReviewRecommendationFactory,
     SubjectFactory,
@@ -169,6 +170,7 @@ MAKERS: dict[type, Callable[[User | None], Any]] = {
     CaseDraft: _draft,
     Officer: lambda user: OfficerFactory(),
     Period: lambda user: PeriodFactory(),
+    PriorService: lambda user: PriorServiceFactory(),
     Flag: _flag,
     OfficerMerge: _merge,
     FollowUp: _follow_up,

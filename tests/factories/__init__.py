@@ -10,7 +10,7 @@ from tests.factories.cases import (
 from tests.factories.clocks import ClockFactory, DelayReportFactory, MilestoneFactory
 from tests.factories.contacts import ContactFactory, PartyFactory
 from tests.factories.flags import FlagFactory, FlagMatterFactory
-from tests.factories.officers import OfficerFactory, PostingFactory, UnitFactory
+from tests.factories.officers import OfficerFactory, PostingFactory, PriorServiceFactory, UnitFactory
 from tests.factories.periods import PeriodFactory
 from tests.factories.reviews import ComplaintReviewFactory, ReviewRecommendationFactory
 from tests.factories.rulings import HistoryViewFactory, ParticularFactory, read_history
@@ -41,6 +41,7 @@ __all__ = (
     "ParticularFactory",
     "PeriodFactory",
     "PostingFactory",
+    "PriorServiceFactory",
     "ReferralCheckFactory",
     "ReferralFactory",
     "ReviewRecommendationFactory",

@@ -2,7 +2,8 @@ from datetime import date
 
 import factory
 
-from officers.models import Officer, Posting, Unit
+from officers.models import Officer, Posting, PriorService, Unit
+from tests.factories.accounts import UserFactory
 
 
 class UnitFactory(factory.django.DjangoModelFactory):
@@ -31,3 +32,16 @@ class PostingFactory(factory.django.DjangoModelFactory):
     unit = factory.SubFactory(UnitFactory)
     rank = "Constable"
     starts_on = date(2010, 1, 4)
+
+
+class PriorServiceFactory(factory.django.DjangoModelFactory):
+    """Service in another force from which no history was received."""
+
+    class Meta:
+        model = PriorService
+
+    officer = factory.SubFactory(OfficerFactory)
+    force = "Northmoor Police"
+    starts_on = date(2004, 3, 1)
+    ends_on = date(2009, 12, 31)
+    recorded_by = factory.SubFactory(UserFactory)

@@ -13,8 +13,15 @@ from cases.merges.models import OfficerMerge
 from cases.models import Subject
 from misconduct.audit.models import AuditEvent
 from misconduct.core.errors import ChangedMeanwhile, NotAllowed, Refused
-from officers.models import Officer, OfficerAlias
-from tests.factories import CaseFactory, OfficerFactory, PeriodFactory, SubjectFactory, UserFactory
+from officers.models import Officer, OfficerAlias, PriorService
+from tests.factories import (
+    CaseFactory,
+    OfficerFactory,
+    PeriodFactory,
+    PriorServiceFactory,
+    SubjectFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +56,7 @@ def rows():
     """Everything that a merge may touch, as it stands."""
     return (
         list(Subject.objects.order_by("pk").values_list("pk", "officer_id")),
+        list(PriorService.objects.order_by("pk").values_list("pk", "officer_id")),
         list(Officer.objects.order_by("pk").values_list("pk", "account_id")),
         list(OfficerAlias.objects.order_by("pk").values_list("officer_id", "kind", "value")),
     )
@@ -64,9 +72,10 @@ def test_a_proposal_moves_nothing_and_says_what_it_would_do_to_flags(pair, propo
 def test_approval_gives_everything_to_the_kept_record_and_looks_at_flags_again(pair, proposed, person):
     kept, absorbed = pair
     PeriodFactory(officer=absorbed, case=None, kind="career_break")
+    PriorServiceFactory(officer=absorbed)
     approve(proposed, person("manager"))
     assert [officer.subjects.count() for officer in pair] == [3, 0]
-    assert kept.periods.count() == 1
+    assert [kept.periods.count(), kept.prior_services.count()] == [1, 1]
     assert set(kept.aliases.values_list("kind", "value")) == {("number", absorbed.number), ("name", absorbed.name)}
     assert set(EvaluationRequest.objects.values_list("officer_id", flat=True)) >= {kept.pk, absorbed.pk}
     viewer = person("caseworker")
@@ -77,6 +86,7 @@ def test_undoing_restores_exactly_what_was_and_leaves_what_came_since(pair, pers
     kept, absorbed = pair
     absorbed.account = UserFactory()
     absorbed.save()
+    PriorServiceFactory(officer=absorbed)
     before = rows()
     merge = merging.propose(kept=kept, absorbed=absorbed, reason="The same.", by=person("caseworker"))
     approve(merge, person("manager"))

@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from officers.models import Officer, OfficerAlias, Posting, Unit, UnitScope
+from officers.models import Officer, OfficerAlias, Posting, PriorService, Unit, UnitScope
 from tests.constraints import assert_refused, constraint_names
-from tests.factories import OfficerFactory, PostingFactory, UnitFactory, UserFactory
+from tests.factories import OfficerFactory, PostingFactory, PriorServiceFactory, UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,32 @@ def second_scope():
     return UnitScope(**fields)
 
 
+def served(**facts: object) -> PriorService:
+    return PriorServiceFactory.build(officer=OfficerFactory(), recorded_by=UserFactory(), **facts)
+
+
 BROKEN = [
+    ("prior_service_names_its_force", lambda: served(force=""), "Enter the name of the other force."),
+    (
+        "prior_service_starts_before_it_ends",
+        lambda: served(ends_on=date(2004, 2, 29)),
+        "The service there cannot end before it starts.",
+    ),
+    (
+        "prior_service_asked_before_received",
+        lambda: served(history_requested_on=date(2026, 3, 4), history_received_on=date(2026, 3, 3)),
+        "The history is received on or after the day it was asked for.",
+    ),
+    (
+        "prior_service_adverse_once_received",
+        lambda: served(is_adverse=True),
+        "Enter the day on which the adverse history was received.",
+    ),
+    (
+        "prior_service_withdrawn_by_somebody",
+        lambda: served(withdrawn_reason="Mistaken for somebody else."),
+        "A withdrawal needs its person, its time and its reason.",
+    ),
     ("officer_alias_once", second_alias, "This name or number is already recorded for this person."),
     (
         "officer_alias_not_blank",

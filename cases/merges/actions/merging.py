@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils import timezone
 
 from cases.flags.actions.requests import request_evaluation
@@ -16,9 +16,10 @@ from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import Permission
 from misconduct.audit.record import record
 from misconduct.core.errors import ChangedMeanwhile, Refused
-from officers.models import Officer, OfficerAlias
+from officers.models import Officer, OfficerAlias, PriorService
 
 Status = OfficerMerge.Status
+_MOVED: dict[str, type[Model]] = {"subjects": Subject, "periods": Period, "prior_services": PriorService}
 _NOTE = "Known so from a second record of the same person."
 
 
@@ -89,9 +90,10 @@ def undo(*, merge: OfficerMerge, reason: str, by: User) -> OfficerMerge:
 
 
 def _move(kept: Officer, absorbed: Officer) -> dict[str, Any]:
-    """Give subjects, periods and the account over, and keep the other number and name as aliases."""
+    """Give subjects, periods, prior service and the account over, and keep the other number and name as aliases."""
     moved: dict[str, Any] = {"account": absorbed.account_id}
-    for name, rows in (("subjects", absorbed.subjects), ("periods", absorbed.periods)):
+    for name, model in _MOVED.items():
+        rows = model._default_manager.filter(officer=absorbed)
         moved[name] = list(rows.order_by("pk").values_list("pk", flat=True))
         rows.update(officer=kept)
     if absorbed.account_id is not None:
@@ -117,9 +119,10 @@ def _aliases(kept: Officer, absorbed: Officer) -> list[tuple[str, str]]:
 
 def _move_back(held: OfficerMerge) -> None:
     moved, kept, absorbed = held.moved, held.kept, held.absorbed
-    for model, name in ((Subject, "subjects"), (Period, "periods")):
-        rows = model._default_manager.filter(pk__in=moved[name], officer=kept)
-        if rows.count() != len(moved[name]):
+    for name, model in _MOVED.items():
+        ids = moved.get(name, [])
+        rows = model._default_manager.filter(pk__in=ids, officer=kept)
+        if rows.count() != len(ids):
             raise Refused("Something that was moved has been changed since. Put it back on the kept record first.")
         rows.update(officer=absorbed)
     if moved["account"] is not None:
