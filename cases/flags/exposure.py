@@ -10,9 +10,9 @@ from cases.flags.models import Flag
 from cases.models import Subject
 from misconduct.accounts.permissions import Doer
 from misconduct.core.chance import Limits, poisson_up_to, rate_interval
+from misconduct.core.months import DAYS_IN_A_YEAR
 from officers.models import Officer, Posting, Unit
 
-DAYS_IN_A_YEAR = 365.25
 # With less of other people's time than this nothing can be said of a usual rate.
 LEAST_YEARS = 5.0
 

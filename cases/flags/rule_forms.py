@@ -11,20 +11,10 @@ from cases.flags import rules
 from cases.flags.models import RuleVersion
 from cases.flags.rules.parameters import Parameters
 from misconduct.core.forms.base import GovukForm
-from misconduct.core.forms.fields import GovukDateField
+from misconduct.core.forms.fields import GovukDateField, long_text
 from misconduct.core.months import months_before
 
 _YEARS_TRIED = 3
-
-
-def _reason(label: str, missing: str, hint: str = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=10_000,
-        help_text=hint,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": missing},
-    )
 
 
 class ParametersForm(GovukForm):
@@ -38,7 +28,7 @@ class ParametersForm(GovukForm):
         self._kept = asdict(shown)
         for one in rules.parameters_class(slug).used():
             self.fields[one.name] = _asked(one, self._kept[one.name])
-        self.fields["reason"] = _reason("Why should the rule change?", "Enter why the rule should change")
+        self.fields["reason"] = long_text("Why should the rule change?", missing="Enter why the rule should change")
 
     def parameters(self) -> dict[str, Any]:
         """What was typed, with what is not asked for as it was."""
@@ -91,9 +81,7 @@ class ApproveForm(GovukForm):
     """From when an approved version applies."""
 
     effective_from = GovukDateField(label="First day it applies", help_text="Today or later")
-    note = forms.CharField(
-        label="What convinced you", max_length=10_000, required=False, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    note = long_text("What convinced you")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -103,14 +91,16 @@ class ApproveForm(GovukForm):
 class DiscardForm(GovukForm):
     """Why a draft is thrown away."""
 
-    reason = _reason("Why is this draft thrown away?", "Enter why the draft is thrown away")
+    reason = long_text("Why is this draft thrown away?", missing="Enter why the draft is thrown away")
 
 
 class RetireForm(GovukForm):
     """From when a version applies no more, and why."""
 
     ends_on = GovukDateField(label="First day on which it no longer applies", help_text="Today or later")
-    reason = _reason("Why is the rule retired?", "Enter why the rule is retired", "Its flags stay as they are")
+    reason = long_text(
+        "Why is the rule retired?", missing="Enter why the rule is retired", hint="Its flags stay as they are"
+    )
 
     def __init__(self, *args: Any, version: RuleVersion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

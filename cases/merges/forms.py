@@ -4,18 +4,8 @@ from django import forms
 
 from misconduct.core.errors import Refused
 from misconduct.core.forms.base import GovukForm
+from misconduct.core.forms.fields import long_text
 from officers.models import Officer
-
-
-def _text(label: str, missing: str, hint: str = "", *, required: bool = True) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=10_000,
-        help_text=hint,
-        required=required,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": missing},
-    )
 
 
 class ProposeForm(GovukForm):
@@ -27,10 +17,10 @@ class ProposeForm(GovukForm):
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
         error_messages={"required": "Enter the force number of the other record"},
     )
-    reason = _text(
+    reason = long_text(
         "What shows that they are one person?",
-        "Enter what shows that they are one person",
-        "Such as the same date of birth and warrant number",
+        missing="Enter what shows that they are one person",
+        hint="Such as the same date of birth and warrant number",
     )
 
     def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
@@ -47,12 +37,12 @@ class ProposeForm(GovukForm):
 
 
 class ApproveForm(GovukForm):
-    note = _text("What convinced you", "", required=False)
+    note = long_text("What convinced you")
 
 
 class RefuseForm(GovukForm):
-    note = _text("Why are they not one person?", "Enter why they are not one person")
+    note = long_text("Why are they not one person?", missing="Enter why they are not one person")
 
 
 class UndoForm(GovukForm):
-    reason = _text("Why are they two people after all?", "Enter why they are two people after all")
+    reason = long_text("Why are they two people after all?", missing="Enter why they are two people after all")

@@ -79,7 +79,7 @@ class MergePropose(ScopedActionPage):
     model = Officer
     permission = Permission.ROSTER_EDIT
     form_class = ProposeForm
-    template_name = "merges/merge_form.html"
+    template_name = "form_page.html"
     extra_context = {
         "heading": "Say that another record is the same person",
         "lead": "Nothing moves until somebody else has approved it, and it can be undone exactly.",
@@ -93,10 +93,10 @@ class MergePropose(ScopedActionPage):
         about = {"caption": str(self.object), "back_url": self.object.get_absolute_url()}
         return super().get_context_data(**about, **kwargs)
 
-    def act(self, form: Form) -> HttpResponse:
+    def act(self, form: Any) -> HttpResponse:
         made = merging.propose(
             kept=self.object,
-            absorbed=form.other(),  # type: ignore[attr-defined] # a ProposeForm
+            absorbed=form.other(),
             reason=form.cleaned_data["reason"],
             by=self.request.user,
         )
@@ -107,7 +107,7 @@ class MergePropose(ScopedActionPage):
 class _DecisionPage(ScopedActionPage):
     model = OfficerMerge
     permission = Permission.FLAG_REVIEW
-    template_name = "merges/merge_form.html"
+    template_name = "form_page.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         about = {"caption": str(self.object), "back_url": self.object.get_absolute_url()}

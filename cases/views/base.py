@@ -4,27 +4,21 @@ from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.db import models
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from cases.models import Case
-from misconduct.accounts.pages import ScopedActionPage
+from misconduct.accounts.pages import VersionedPage
 from misconduct.accounts.roles import Permission
 from misconduct.core.errors import OutOfScope
 from misconduct.core.querysets import ScopedQuerySet
 
-_MOST_DIGITS = 9
 Rows = TypeVar("Rows", bound=models.QuerySet)
 
 
-class CaseFormPage(ScopedActionPage):
-    """A form about a case. It carries the version of the case that the person read.
-
-    When somebody else was faster the page says so and takes up the new version: sent again, the form goes through.
-    What `adds_only` changes nothing that anybody has read, so that nobody is too late with it.
-    """
+class CaseFormPage(VersionedPage):
+    """A form about a case. What `adds_only` changes nothing that anybody has read: nobody is too late with it."""
 
     model = Case
     object: Case
@@ -35,15 +29,11 @@ class CaseFormPage(ScopedActionPage):
     lead = ""
     part = "cases:detail"
     adds_only = False
-    version_shown: int | None = None
 
     @property
     def version(self) -> int | None:
-        """The version the person read. One that cannot be read is nobody's, and so counts as overtaken."""
-        if self.adds_only:
-            return None
-        text = self.request.POST.get("version", "")
-        return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else 0
+        """What an action compares the case with: the version the person read."""
+        return None if self.adds_only else self.version_sent
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "case": self.object, "viewer": self.request.user}
@@ -51,17 +41,13 @@ class CaseFormPage(ScopedActionPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown = {
             "case": self.object,
+            "caption": self.object.reference,
             "heading": self.title(),
             "submit": self.submit,
             "lead": self.lead,
             "back_url": self.back_url(),
-            "version": self.version_shown or self.object.version,
         }
         return super().get_context_data(**{**shown, **kwargs})
-
-    def form_refused(self, form: Form, *, status: int) -> HttpResponse:
-        self.version_shown = None if status == 409 else self.version
-        return super().form_refused(form, status=status)
 
     def title(self) -> str:
         """The heading of the page; some name what they are about."""

@@ -21,6 +21,14 @@ from misconduct.core.errors import ChangedMeanwhile, OutOfScope, Refused
 from misconduct.core.overtaken import fingerprint
 from misconduct.core.querysets import ScopedQuerySet
 
+_MOST_DIGITS = 9
+
+
+def number_sent(given: Mapping[str, str], name: str) -> int:
+    """A whole number of an address or a form; 0 for one that cannot be read, which is nothing's number."""
+    text = given.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS else 0
+
 
 class Page(View):
     """A page behind the sign-in. Without a `permission` it does not start."""
@@ -159,6 +167,27 @@ class ScopedActionPage(ActionPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(object=self.object, **kwargs)
+
+
+class VersionedPage(ScopedActionPage):
+    """A form about a record that counts its saves. It carries the count that the person read.
+
+    When somebody else was faster the page says so and takes up the new version: sent again, the form goes through.
+    """
+
+    version_shown: int | None = None
+
+    @property
+    def version_sent(self) -> int:
+        """The version the person read. One that cannot be read is nobody's, and so counts as overtaken."""
+        return number_sent(self.request.POST, "version")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"version": self.version_shown or self.object.version, **kwargs})
+
+    def form_refused(self, form: Form, *, status: int) -> HttpResponse:
+        self.version_shown = None if status == 409 else self.version_sent
+        return super().form_refused(form, status=status)
 
 
 class OverwritingPage(ScopedActionPage):

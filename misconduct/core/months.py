@@ -3,6 +3,9 @@
 from calendar import monthrange
 from datetime import date
 
+# On average, a leap day counted in.
+DAYS_IN_A_YEAR = 365.25
+
 
 def months_after(day: date, months: int) -> date:
     """The corresponding day so many months later: half a year after 31 August is 28 or 29 February."""

@@ -21,6 +21,7 @@ from django.db.models.functions import Coalesce
 
 from cases.models import Allegation, AllegationSubject, Decision
 from misconduct.accounts.permissions import Doer
+from misconduct.core.months import DAYS_IN_A_YEAR
 from reports.exports.export import Column, Export
 from reports.exports.expressions import pseudonym
 from reports.exports.filters import PairFilter
@@ -57,7 +58,8 @@ _SERVICE_BAND = Choice(
     *(
         When(
             allegation__case__received_on__lt=ExpressionWrapper(
-                F("subject__officer__appointed_on") + Value(timedelta(days=365.25 * years)), output_field=DateField()
+                F("subject__officer__appointed_on") + Value(timedelta(days=DAYS_IN_A_YEAR * years)),
+                output_field=DateField(),
             ),
             then=Value(band),
         )

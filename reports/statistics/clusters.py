@@ -9,8 +9,8 @@ from typing import Any
 from django.db import connection
 
 from misconduct.accounts.permissions import Doer
-from reports.statistics.matters import Basis, as_officer_cases, dated, in_period, officer_cases
-from reports.statistics.sql import from_queryset, room_to_sort
+from reports.statistics.matters import Basis, officer_cases_between
+from reports.statistics.sql import room_to_sort
 
 MANY_SUBJECTS = 5
 
@@ -105,8 +105,7 @@ def _people(pairs: Iterable[Pair]) -> tuple[int, ...]:
 def _rows(
     text: str, viewer: Doer, first: date, last: date, basis: Basis, values: dict[str, int]
 ) -> list[tuple[Any, ...]]:
-    matters = in_period(dated(officer_cases(viewer), basis), first=first, last=last)
-    cases = from_queryset(as_officer_cases(matters), prefix="matter")
+    cases = officer_cases_between(viewer, first=first, last=last, basis=basis)
     with room_to_sort(), connection.cursor() as cursor:
         cursor.execute(text.format(cases=cases.text), {**cases.params, **values})
         found: list[tuple[Any, ...]] = cursor.fetchall()

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection
 
 from misconduct.accounts.permissions import Doer
+from misconduct.core.months import DAYS_IN_A_YEAR
 from officers.models import Officer
-from reports.statistics.matters import Basis, as_officer_cases, dated, in_period, officer_cases
-from reports.statistics.sql import from_queryset, room_to_sort
-
-DAYS_IN_A_YEAR = 365.25
+from reports.statistics.matters import Basis, officer_cases_between
+from reports.statistics.sql import Sql, from_queryset, room_to_sort
 
 _PEOPLE = """
     WITH officer_case AS ({cases}), person AS ({people}),
@@ -81,18 +80,21 @@ def unit_exposures(viewer: Doer, *, first: date, last: date, basis: Basis = Basi
     return [UnitExposure(pk, name, people, float(years), cases) for pk, name, people, years, cases in rows]
 
 
-def _rows(text: str, viewer: Doer, first: date, last: date, basis: Basis) -> Iterable[tuple[Any, ...]]:
-    matters: models.QuerySet = in_period(dated(officer_cases(viewer), basis), first=first, last=last)
-    cases = from_queryset(as_officer_cases(matters), prefix="matter")
+def people_with_service(viewer: Doer, *also: str) -> Sql:
+    """The people in sight whose first day is known, with their first and last and what else is asked for."""
     in_sight = Officer.objects.visible_to(viewer).filter(appointed_on__isnull=False).order_by()
-    people = from_queryset(in_sight.values("id", "appointed_on", "left_on"), prefix="person")
-    values = {
-        **cases.params,
-        **people.params,
-        "first": first,
-        "end": last + timedelta(days=1),
-        "year": DAYS_IN_A_YEAR,
-    }
+    return from_queryset(in_sight.values("id", "appointed_on", "left_on", *also), prefix="person")
+
+
+def period_params(first: date, last: date) -> dict[str, Any]:
+    """What the SQL here asks of a period, both days included: its first day, the day after its last, days in a year."""
+    return {"first": first, "end": last + timedelta(days=1), "year": DAYS_IN_A_YEAR}
+
+
+def _rows(text: str, viewer: Doer, first: date, last: date, basis: Basis) -> Iterable[tuple[Any, ...]]:
+    cases = officer_cases_between(viewer, first=first, last=last, basis=basis)
+    people = people_with_service(viewer)
+    values = {**cases.params, **people.params, **period_params(first, last)}
     with room_to_sort(), connection.cursor() as cursor:
         cursor.execute(text.format(cases=cases.text, people=people.text), values)
         found: Iterable[tuple[Any, ...]] = cursor.fetchall()

@@ -1,15 +1,14 @@
 """The counts of the fairness monitor by group. One statement."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import connection
 
 from cases.flags.models import Flag, FlagReview
 from misconduct.accounts.permissions import Doer
-from officers.models import Officer
-from reports.statistics.exposure import DAYS_IN_A_YEAR
+from reports.statistics.exposure import people_with_service, period_params
 from reports.statistics.fairness import GroupCounts
-from reports.statistics.matters import Basis, as_officer_cases, dated, in_period, officer_cases
+from reports.statistics.matters import Basis, officer_cases_between
 from reports.statistics.sql import from_queryset, room_to_sort
 
 GROUPINGS = {"ethnicity": "Ethnicity", "sex": "Sex"}
@@ -48,10 +47,8 @@ def group_counts(
     """
     if grouping not in GROUPINGS:
         raise KeyError(grouping)
-    matters = in_period(dated(officer_cases(viewer), basis), first=first, last=last)
-    cases = from_queryset(as_officer_cases(matters), prefix="matter")
-    in_sight = Officer.objects.visible_to(viewer).filter(appointed_on__isnull=False).order_by()
-    people = from_queryset(in_sight.values("id", "appointed_on", "left_on", grouping), prefix="person")
+    cases = officer_cases_between(viewer, first=first, last=last, basis=basis)
+    people = people_with_service(viewer, grouping)
     raised = Flag.objects.visible_to(viewer).exclude(status=Flag.Status.SUPERSEDED).order_by()
     raised = raised.filter(officer__isnull=False, fired_at__date__gte=first, fired_at__date__lte=last)
     flags = from_queryset(raised.values("id", "officer_id"), prefix="flag")
@@ -60,9 +57,7 @@ def group_counts(
         **cases.params,
         **people.params,
         **flags.params,
-        "first": first,
-        "end": last + timedelta(days=1),
-        "year": DAYS_IN_A_YEAR,
+        **period_params(first, last),
         "no_action": FlagReview.Decision.NO_ACTION.value,
     }
     with room_to_sort(), connection.cursor() as cursor:

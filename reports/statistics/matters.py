@@ -8,6 +8,7 @@ from django.db.models import F, Min, OuterRef, Subquery
 from cases.models import AllegationSubject, Subject
 from misconduct.accounts.permissions import Doer
 from misconduct.core.querysets import ScopedQuerySet
+from reports.statistics.sql import Sql, from_queryset
 
 
 class Basis(models.TextChoices):
@@ -55,3 +56,10 @@ def as_officer_cases(subjects: models.QuerySet) -> models.QuerySet:
     """The columns of `officer_case`, which all SQL here counts from, of dated subjects."""
     columns = {"subject_id": F("pk"), "unit_id": F("unit_at_time_id")}
     return subjects.order_by().values("officer_id", "case_id", "dated_on", **columns)
+
+
+def officer_cases_between(viewer: Doer, *, first: date, last: date, basis: Basis) -> Sql:
+    """The rows of `officer_case` dated from one day to another, both included, of the cases in sight."""
+    return from_queryset(
+        as_officer_cases(in_period(dated(officer_cases(viewer), basis), first=first, last=last)), prefix="matter"
+    )

@@ -2,25 +2,18 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils import timezone
+from django.forms import Form
 
 from cases.models import Case
-from misconduct.accounts.pages import Page
-from misconduct.accounts.roles import Permission
 from misconduct.audit.querysets import key_of
-from misconduct.audit.record import record
-from misconduct.core.months import months_before
 from misconduct.core.network import Network, network
 from misconduct.core.tables import Column
 from misconduct.core.wording import counted
 from officers.models import Officer
 from reports.forms import ClusterForm
 from reports.statistics.clusters import Cluster, clusters, large_cases, pairs_named_together
-from reports.statistics.matters import Basis
+from reports.views.period import PeriodPage
 
-YEARS = 3
 MOST_DRAWN = 30
 MOST_CLUSTERS = 20
 _PAIR_COLUMNS = (
@@ -32,29 +25,20 @@ _PAIR_COLUMNS = (
 _CASE_COLUMNS = (Column("Case"), Column("People", is_numeric=True), Column("Dated"))
 
 
-class Clusters(Page):
+class Clusters(PeriodPage):
     """Who keeps being named together, and the cases with many subjects. Within the viewer's sight."""
 
-    permission = Permission.REPORT_VIEW
+    form_class = ClusterForm
+    asked_first = {"least": "2"}
+    whole_force_only = False
+    template_name = "reports/clusters.html"
+    name = "people named together"
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        today = timezone.localdate()
-        first = months_before(today, 12 * YEARS)
-        asked = request.GET or {"from_date": first.isoformat(), "to_date": today.isoformat(), "least": "2"}
-        form = ClusterForm(asked)
-        context: dict[str, Any] = {"form": form}
-        touched: list[str] = []
-        if form.is_valid():
-            context |= self._figures(form)
-            touched = [key_of(person) for person in context["shown_people"]]
-            touched += [key_of(case) for case, _ in context["large"]]
-        shown = {"page": "people named together", "query": request.GET.urlencode()}
-        record("dashboard.viewed", by=self.request.user, touched=touched, after=shown)
-        return render(request, "reports/clusters.html", context, status=200 if form.is_valid() else 400)
+    def touched(self, context: dict[str, Any]) -> list[str]:
+        return [key_of(row) for row in (*context["shown_people"], *(case for case, _ in context["large"]))]
 
-    def _figures(self, form: ClusterForm) -> dict[str, Any]:
+    def figures(self, form: Form, period: dict[str, Any]) -> dict[str, Any]:
         given, viewer = form.cleaned_data, self.request.user
-        period = {"first": given["from_date"], "last": given["to_date"], "basis": Basis(given["basis"])}
         every = clusters(pairs_named_together(viewer, least=given["least"], **period))
         shown = every[:MOST_CLUSTERS]
         ids = {person for cluster in shown for person in cluster.people}
@@ -62,7 +46,6 @@ class Clusters(Page):
         large = large_cases(viewer, **period)
         cases = Case.objects.visible_to(viewer).in_bulk([one.case_id for one in large])
         return {
-            "period": period,
             "least": given["least"],
             "total": len(every),
             "clusters": [_drawn(number, cluster, people) for number, cluster in enumerate(shown, start=1)],

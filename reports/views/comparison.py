@@ -3,24 +3,15 @@
 from typing import Any
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils import timezone
 
-from misconduct.accounts.pages import Page
-from misconduct.accounts.roles import Permission
-from misconduct.audit.record import record
 from misconduct.core.charts import BarChart, Figure, Row, bar_chart
 from misconduct.core.funnel import FunnelChart, Mark, funnel_chart
-from misconduct.core.months import months_before
 from misconduct.core.tables import Column
 from misconduct.core.wording import number
-from reports.forms import PeriodForm
 from reports.statistics.comparison import Distribution, FunnelPoint, distribution, funnel
 from reports.statistics.exposure import people_bins, unit_exposures
-from reports.statistics.matters import Basis
+from reports.views.period import PeriodPage
 
-YEARS = 3
 _UNIT_COLUMNS = (
     Column("Unit"),
     Column("Standing"),
@@ -41,32 +32,19 @@ STANDINGS = {
 }
 
 
-class FairComparison(Page):
+class FairComparison(PeriodPage):
     """Counts beside what chance alone would give, and units within a funnel of control limits.
 
     Only for whoever sees the whole force: the cases of some units over the service of everybody would mislead.
     """
 
-    permission = Permission.REPORT_VIEW
+    template_name = "reports/comparison.html"
+    name = "fair comparison"
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        today = timezone.localdate()
-        first = months_before(today, 12 * YEARS)
-        form = PeriodForm(request.GET or {"from_date": first.isoformat(), "to_date": today.isoformat()})
-        context: dict[str, Any] = {"form": form, "is_whole": self.request.user.is_force_wide}
-        if form.is_valid() and self.request.user.is_force_wide:
-            context |= self._figures(form)
-        shown = {"page": "fair comparison", "query": request.GET.urlencode()}
-        record("dashboard.viewed", by=self.request.user, after=shown)
-        return render(request, "reports/comparison.html", context, status=200 if form.is_valid() else 400)
-
-    def _figures(self, form: Form) -> dict[str, Any]:
-        given = form.cleaned_data
-        period = {"first": given["from_date"], "last": given["to_date"], "basis": Basis(given["basis"])}
+    def figures(self, form: Form, period: dict[str, Any]) -> dict[str, Any]:
         counted = distribution(people_bins(self.request.user, **period))
         rate, points = funnel(unit_exposures(self.request.user, **period))
         return {
-            "period": period,
             "counted": counted,
             "bands": _bands(counted),
             "rate": rate,

@@ -2,21 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils import timezone
+from django.forms import Form
 
-from misconduct.accounts.pages import Page
-from misconduct.accounts.roles import Permission
-from misconduct.audit.record import record
-from misconduct.core.months import months_before
 from misconduct.core.tables import Column
-from reports.forms import PeriodForm
 from reports.statistics.fairness import LEAST_RATIO, Stage, StageFigures, fairness
 from reports.statistics.fairness_sql import GROUPINGS, group_counts
-from reports.statistics.matters import Basis
+from reports.views.period import PeriodPage
 
-YEARS = 3
 _WORDS = {
     Stage.ALLEGATION: ("Allegations", "Officer-cases", "Person-years", "Cases per 100 person-years"),
     Stage.FLAG: ("Flags", "People flagged", "People with a case", "Share flagged"),
@@ -25,30 +17,20 @@ _WORDS = {
 }
 
 
-class FairnessMonitor(Page):
+class FairnessMonitor(PeriodPage):
     """Rate ratios by group at each stage, with counts, denominators and intervals, and an alarm where one stands out.
 
     Only for whoever sees the whole force: a part of it would compare cases of some with the service of all.
     """
 
-    permission = Permission.REPORT_VIEW
+    template_name = "reports/fairness.html"
+    name = "fairness monitor"
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        today = timezone.localdate()
-        first = months_before(today, 12 * YEARS)
-        form = PeriodForm(request.GET or {"from_date": first.isoformat(), "to_date": today.isoformat()})
-        context: dict[str, Any] = {"form": form, "is_whole": self.request.user.is_force_wide}
-        if form.is_valid() and self.request.user.is_force_wide:
-            given = form.cleaned_data
-            period = {"first": given["from_date"], "last": given["to_date"], "basis": Basis(given["basis"])}
-            context |= {
-                "period": period,
-                "least_ratio": LEAST_RATIO,
-                "groupings": [self._grouping(grouping, label, period) for grouping, label in GROUPINGS.items()],
-            }
-        shown = {"page": "fairness monitor", "query": request.GET.urlencode()}
-        record("dashboard.viewed", by=self.request.user, after=shown)
-        return render(request, "reports/fairness.html", context, status=200 if form.is_valid() else 400)
+    def figures(self, form: Form, period: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "least_ratio": LEAST_RATIO,
+            "groupings": [self._grouping(grouping, label, period) for grouping, label in GROUPINGS.items()],
+        }
 
     def _grouping(self, grouping: str, label: str, period: dict[str, Any]) -> dict[str, Any]:
         groups = group_counts(self.request.user, grouping=grouping, **period)

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Prefetch
 
 from cases.flags import rules
 from cases.flags.findings import up_to_today
@@ -44,9 +43,10 @@ def recheck(*, officer_ids: Iterable[int], by: Doer) -> int:
         for history in histories_of({flag.officer_id for flag in flags if flag.officer_id}, known_before=up_to_today())
     }
     counted = _counted(flags)
+    latest = _latest(flags)
     made = []
     for flag in flags:
-        before = _before(flag, counted[flag.pk])
+        before = _before(flag, latest.get(flag.pk), counted[flag.pk])
         found = _look(flag, histories[flag.officer_id or 0], counted[flag.pk])
         if (found.standing, found.counted) != (before.standing, before.counted):
             made.append(_row(flag, before, found))
@@ -57,15 +57,15 @@ def recheck(*, officer_ids: Iterable[int], by: Doer) -> int:
 
 
 def _flags(officer_ids: Iterable[int]) -> Iterable[Flag]:
-    """Those that still stand, locked in the order of ids, with what was last found of each."""
+    """Those that still stand, locked in the order of ids."""
     rows = Flag.objects.select_for_update(no_key=True, of=("self",)).filter(officer__in=sorted(set(officer_ids)))
-    latest = FlagRecheck.objects.order_by("flag_id", "-rechecked_at", "-pk").distinct("flag_id")
-    return (
-        rows.exclude(status=Flag.Status.SUPERSEDED)
-        .select_related("rule")
-        .prefetch_related(Prefetch("rechecks", latest, to_attr="latest"))
-        .order_by("pk")
-    )
+    return rows.exclude(status=Flag.Status.SUPERSEDED).select_related("rule").order_by("pk")
+
+
+def _latest(flags: list[Flag]) -> dict[int, FlagRecheck]:
+    """What was last found of each flag that was looked at again."""
+    rows = FlagRecheck.objects.filter(flag__in=flags).order_by("flag_id", "-rechecked_at", "-pk").distinct("flag_id")
+    return {row.flag_id: row for row in rows}
 
 
 def _counted(flags: list[Flag]) -> dict[int, frozenset[int]]:
@@ -77,11 +77,11 @@ def _counted(flags: list[Flag]) -> dict[int, frozenset[int]]:
     return {flag.pk: frozenset(found[flag.pk]) for flag in flags}
 
 
-def _before(flag: Flag, raised_for: frozenset[int]) -> _Found:
+def _before(flag: Flag, latest: FlagRecheck | None, raised_for: frozenset[int]) -> _Found:
     """What was last known: as it was raised where nothing was found since."""
-    for latest in flag.latest:  # type: ignore[attr-defined] # prefetched to it
-        return _Found(Standing(latest.standing), frozenset(latest.counted_now), latest.sentence)
-    return _Found(Standing.UNCHANGED, raised_for, flag.sentence)
+    if latest is None:
+        return _Found(Standing.UNCHANGED, raised_for, flag.sentence)
+    return _Found(Standing(latest.standing), frozenset(latest.counted_now), latest.sentence)
 
 
 def _look(flag: Flag, history: OfficerHistory, raised_for: frozenset[int]) -> _Found:

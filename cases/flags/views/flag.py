@@ -15,12 +15,11 @@ from cases.flags.exposure import exposure_of
 from cases.flags.forms import AssignForm, DecisionForm, SecondReadingForm
 from cases.flags.models import Flag, FlagReview, SecondReading
 from cases.flags.tiers import table_in_use
-from misconduct.accounts.pages import ScopedActionPage, ScopedObjectPage
+from misconduct.accounts.pages import ScopedObjectPage, VersionedPage
 from misconduct.accounts.roles import Permission
 from misconduct.core.querysets import ScopedQuerySet
 from misconduct.core.tables import Column
 
-_MOST_DIGITS = 9
 _COLUMNS = (Column("Case"), Column("Date"), Column("Type"), Column("Categories"), Column("Stage and outcome"))
 
 
@@ -109,7 +108,7 @@ class FlagDetail(FlagPart, ScopedObjectPage):
         return [self.object.officer, *self.evidence.cases]
 
 
-class FlagFormPage(FlagPart, ScopedActionPage):
+class FlagFormPage(FlagPart, VersionedPage):
     """A form of the flag's page. One that is refused is shown there again, with what was typed."""
 
     model = Flag
@@ -121,17 +120,11 @@ class FlagFormPage(FlagPart, ScopedActionPage):
         """The forms stand on the flag's page: whoever comes back from signing in finds them there."""
         return redirect(self.object)
 
-    @property
-    def version(self) -> int:
-        """The version the person read. One that cannot be read is nobody's, and so counts as overtaken."""
-        text = self.request.POST.get("version", "")
-        return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else 0
-
     def form_refused(self, form: Form, *, status: int) -> HttpResponse:
         """After an overtaking the page takes up the new version: sent again, the form goes through."""
         shown: dict[str, Any] = {"form": form, self.form_name: form}
         if status != 409:
-            shown["version"] = self.version
+            shown["version"] = self.version_sent
         return self.render_to_response(self.get_context_data(**shown), status=status)
 
     def done(self, message: str) -> HttpResponse:
@@ -144,7 +137,7 @@ class FlagDecide(FlagFormPage):
     form_name = "decision_form"
 
     def act(self, form: Form) -> HttpResponse:
-        review = reviews.decide(flag=self.object, version=self.version, by=self.request.user, **form.cleaned_data)
+        review = reviews.decide(flag=self.object, version=self.version_sent, by=self.request.user, **form.cleaned_data)
         return self.done(f"Your decision is recorded: {review.get_decision_display().lower()}.")
 
 
@@ -155,7 +148,7 @@ class FlagSecondRead(FlagFormPage):
     def act(self, form: Form) -> HttpResponse:
         verdict, reason = form.cleaned_data["verdict"], form.cleaned_data["reading_reason"]
         made = second_readings.read(
-            flag=self.object, verdict=verdict, reason=reason, version=self.version, by=self.request.user
+            flag=self.object, verdict=verdict, reason=reason, version=self.version_sent, by=self.request.user
         )
         agreed = made.verdict == SecondReading.Verdict.AGREED
         return self.done("You agreed with the decision." if agreed else "The flag is to be decided on again.")
@@ -171,5 +164,5 @@ class FlagAssign(FlagFormPage):
 
     def act(self, form: Form) -> HttpResponse:
         reviewer = form.cleaned_data["reviewer"]
-        reviews.assign(flag=self.object, reviewer=reviewer, version=self.version, by=self.request.user)
+        reviews.assign(flag=self.object, reviewer=reviewer, version=self.version_sent, by=self.request.user)
         return self.done(f"This flag is with {reviewer}." if reviewer else "This flag is with nobody now.")

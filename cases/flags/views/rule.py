@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -52,14 +51,14 @@ class RuleDraft(ScopedActionPage):
     model = Rule
     permission = Permission.FLAG_RULE_MANAGE
     form_class = ParametersForm
-    template_name = "flags/rule_form.html"
+    template_name = "form_page.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "slug": self.object.slug, "shown": _parameters(self.object)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown = {
-            "rule": self.object,
+            "caption": self.object.name,
             "heading": "Draft a new version",
             "lead": "Nothing changes yet: a draft is tried on past months, and somebody else approves it.",
             "submit": "Save the draft",
@@ -67,10 +66,10 @@ class RuleDraft(ScopedActionPage):
         }
         return super().get_context_data(**shown, **kwargs)
 
-    def act(self, form: Form) -> HttpResponse:
+    def act(self, form: Any) -> HttpResponse:
         made = rule_versions.draft(
             rule=self.object,
-            parameters=form.parameters(),  # type: ignore[attr-defined] # a ParametersForm
+            parameters=form.parameters(),
             reason=form.cleaned_data["reason"],
             by=self.request.user,
         )

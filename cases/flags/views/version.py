@@ -12,11 +12,9 @@ from cases.flags import rules, versions
 from cases.flags.actions import backtests, rule_versions
 from cases.flags.models import Backtest, RuleVersion
 from cases.flags.rule_forms import ApproveForm, BacktestForm, DiscardForm, ParametersForm, RetireForm
-from misconduct.accounts.pages import ScopedActionPage, ScopedObjectPage
+from misconduct.accounts.pages import ScopedObjectPage, VersionedPage
 from misconduct.accounts.roles import Permission
 from misconduct.core.wording import uk_date
-
-_MOST_DIGITS = 9
 
 
 class VersionDetail(ScopedObjectPage):
@@ -48,38 +46,26 @@ class VersionDetail(ScopedObjectPage):
         )
 
 
-class _VersionFormPage(ScopedActionPage):
-    """A form about a version. It carries the count of saves that the person read."""
+class _VersionFormPage(VersionedPage):
+    """A form about a version of a rule."""
 
     model = RuleVersion
     object: RuleVersion
     permission = Permission.FLAG_RULE_MANAGE
-    template_name = "flags/rule_form.html"
+    template_name = "form_page.html"
     heading = ""
     lead = ""
     submit = "Save"
-    version_shown: int | None = None
-
-    @property
-    def version(self) -> int:
-        """The version the person read. One that cannot be read is nobody's, and so counts as overtaken."""
-        text = self.request.POST.get("version", "")
-        return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else 0
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown = {
-            "rule": self.object.rule,
+            "caption": self.object.rule.name,
             "heading": self.heading,
             "lead": self.lead,
             "submit": self.submit,
             "back_url": self.object.get_absolute_url(),
-            "version": self.version_shown or self.object.version,
         }
         return super().get_context_data(**shown, **kwargs)
-
-    def form_refused(self, form: Form, *, status: int) -> HttpResponse:
-        self.version_shown = None if status == 409 else self.version
-        return super().form_refused(form, status=status)
 
     def done(self, message: str) -> HttpResponse:
         messages.success(self.request, message)
@@ -97,12 +83,12 @@ class VersionChange(_VersionFormPage):
         initial = {"reason": self.object.reason}
         return {**super().get_form_kwargs(), "slug": slug, "shown": shown, "initial": initial}
 
-    def act(self, form: Form) -> HttpResponse:
+    def act(self, form: Any) -> HttpResponse:
         rule_versions.change_draft(
             drafted=self.object,
-            parameters=form.parameters(),  # type: ignore[attr-defined] # a ParametersForm
+            parameters=form.parameters(),
             reason=form.cleaned_data["reason"],
-            version=self.version,
+            version=self.version_sent,
             by=self.request.user,
         )
         return self.done("The draft is changed.")
@@ -132,7 +118,7 @@ class VersionApprove(_VersionFormPage):
     submit = "Approve the version"
 
     def act(self, form: Form) -> HttpResponse:
-        given = {"version": self.version, **form.cleaned_data}
+        given = {"version": self.version_sent, **form.cleaned_data}
         made = rule_versions.approve(drafted=self.object, by=self.request.user, **given)
         return self.done(f"Version {made.number} applies from {uk_date(made.effective_from)}.")
 
@@ -144,7 +130,7 @@ class VersionDiscard(_VersionFormPage):
 
     def act(self, form: Form) -> HttpResponse:
         rule_versions.discard(
-            drafted=self.object, version=self.version, by=self.request.user, reason=form.cleaned_data["reason"]
+            drafted=self.object, version=self.version_sent, by=self.request.user, reason=form.cleaned_data["reason"]
         )
         return self.done("The draft is thrown away. It stays here to be read.")
 

@@ -7,8 +7,7 @@ from cases.models import Case, Subject
 from cases.notices.catalogue import Template
 from cases.notices.models import Notice
 from misconduct.accounts.models import User
-
-_MOST_DIGITS = 9
+from misconduct.accounts.pages import number_sent
 
 
 def people(case: Case) -> Sequence[Subject]:
@@ -23,17 +22,17 @@ def parties(case: Case, viewer: User) -> Sequence[Party]:
 
 def asked_subject(case: Case, given: Mapping[str, str]) -> Subject | None:
     """The subject of the case whose number is given, if it is one."""
-    return case.subjects.identified().select_related("officer").filter(pk=_number(given, "subject")).first()
+    return case.subjects.identified().select_related("officer").filter(pk=number_sent(given, "subject")).first()
 
 
 def asked_party(case: Case, given: Mapping[str, str]) -> Party | None:
     """The party of the case whose number is given, if it is one to whom a letter can go."""
-    return Party.objects.current().filter(case=case, is_confidential=False, pk=_number(given, "party")).first()
+    return Party.objects.current().filter(case=case, is_confidential=False, pk=number_sent(given, "party")).first()
 
 
 def asked_notice(case: Case, given: Mapping[str, str]) -> Notice | None:
     """The notice of the case whose number is given, to be replaced."""
-    return case.notices.select_related("case", "subject__officer").filter(pk=_number(given, "replaces")).first()
+    return case.notices.select_related("case", "subject__officer").filter(pk=number_sent(given, "replaces")).first()
 
 
 def overtaken_notice(letter: Template, subject: Subject | None) -> Notice | None:
@@ -42,8 +41,3 @@ def overtaken_notice(letter: Template, subject: Subject | None) -> Notice | None
         return None
     told = subject.notices.filter(replaced_by=None).served().telling_severity()
     return told.select_related("case", "subject__officer").first()
-
-
-def _number(given: Mapping[str, str], name: str) -> int:
-    text = given.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS else 0

@@ -18,10 +18,24 @@ _MONTHS = {
     if name
 } | {"sept": 9}
 
+_LONGEST = 10_000
+
 EXAMPLE = "For example, 4 3 2026"
 
 # Room on either side for the days and months that are counted from a date: the calendar ends at 9999.
 _FIRST_YEAR, _LAST_YEAR = 1800, 2999
+
+
+def long_text(label: str, *, missing: str = "", hint: str = "", rows: int = 4) -> forms.CharField:
+    """Room for some sentences. Whoever leaves it empty is told what is `missing`; without that it may stay empty."""
+    return forms.CharField(
+        label=label,
+        max_length=_LONGEST,
+        help_text=hint,
+        required=bool(missing),
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": missing},
+    )
 
 
 class GovukDateField(forms.Field):
