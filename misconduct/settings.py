@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "cases.proceedings",
     "cases.reviews",
     "cases.triage",
+    "cases.watches",
     "reports",
     "allauth",
     "allauth.account",

@@ -25,6 +25,7 @@ urlpatterns = [
     path("cases/", include("cases.reviews.urls")),
     path("cases/", include("cases.triage.urls")),
     path("flags/", include("cases.flags.urls")),
+    path("flags/watches/", include("cases.watches.urls")),
     path("merges/", include("cases.merges.urls")),
     path("imports/", include("misconduct.imports.urls")),
     path("officers/", include("cases.officer_urls")),

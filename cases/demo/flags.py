@@ -9,8 +9,11 @@ from cases.flags.actions.reviews import decide
 from cases.flags.actions.second_readings import read
 from cases.flags.models import EvaluationRequest, Flag, FlagReview
 from cases.flags.ties import why_not
+from cases.watches.actions import watching
+from cases.watches.models import Watch
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import SystemActor
+from misconduct.core.months import months_after
 from officers.models import Officer
 
 _REVIEWS = (
@@ -33,8 +36,23 @@ def raise_and_review(manager: User, reader: User, today: date) -> None:
         _as_if_raised_on(day)
         if days_ago > 8:
             _review_most(manager, reader, day + timedelta(days=9))
+    began = timezone.now()
     evaluate(officer_ids=ids, as_at=today + timedelta(days=1), by=SystemActor("demo"))
+    _watch_two(manager, began)
     EvaluationRequest.objects.all().delete()
+
+
+def _watch_two(manager: User, began: datetime) -> None:
+    """The manager watches one person about whom a flag came since, and one about whom nothing did."""
+    seen = Officer.objects.visible_to(manager).filter(left_on=None)
+    told = seen.filter(flags__in=Flag.objects.visible_to(manager).filter(fired_at__gte=began)).order_by("pk").first()
+    quiet = seen.filter(flags=None).order_by("pk").first()
+    reasons = ("Two matters after a change of shift. Look again with the third.", "Asked for by vetting in spring.")
+    for officer, reason in zip((told, quiet), reasons, strict=True):
+        if officer is not None:
+            ends_on = months_after(timezone.localdate(), watching.USUAL_MONTHS)
+            watching.start(officer=officer, reason=reason, ends_on=ends_on, by=manager)
+    Watch.objects.update(started_at=began)
 
 
 def _as_if_raised_on(day: date) -> None:

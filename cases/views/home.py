@@ -16,6 +16,8 @@ from cases.investigations.models import Task
 from cases.models import Case, CaseDraft
 from cases.proceedings.barred_list import due
 from cases.stages import OPEN_STAGES
+from cases.watches import news
+from cases.watches.models import Watch
 from misconduct.accounts.models import User
 from misconduct.accounts.pages import Page
 from misconduct.accounts.roles import Permission
@@ -104,6 +106,13 @@ def _flags(user: User) -> dict[str, Any]:
     }
 
 
+def _watched(user: User) -> dict[str, Any]:
+    """What is new about the people whom this person watches."""
+    own = list(Watch.objects.visible_to(user).running(timezone.localdate()).filter(watcher=user).with_people())
+    came = news.unread(own, user)
+    return {"watched": [(watch, came[watch.pk][:FIRST], len(came[watch.pk])) for watch in own]}
+
+
 def _returns(user: User) -> dict[str, Any]:
     """How many people the College of Policing must still be told of."""
     return {"returns_due": due(user).count()}
@@ -134,6 +143,7 @@ PARTS: tuple[tuple[Permission, Part], ...] = (
     (Permission.CASE_ASSIGN, _management),
     (Permission.CASE_ASSIGN, _breaches),
     (Permission.FLAG_REVIEW, _flags),
+    (Permission.FLAG_REVIEW, _watched),
     (Permission.PROCEEDINGS_RUN, _returns),
     (Permission.AUDIT_VIEW, _oversight),
     (Permission.EXPORT_RUN, _exports),
@@ -162,7 +172,9 @@ class Home(Page, TemplateView):
 def _shown(parts: dict[str, Any]) -> list[models.Model]:
     """Every case and person that the page names."""
     rows = [row for name in _NAMED for row in parts.get(name, {"rows": []})["rows"]]
-    return [named for row in rows for named in _records(row)]
+    watched = parts.get("watched", ())
+    named = [named for row in rows for named in _records(row)]
+    return named + [one for watch, came, _ in watched for one in (watch.officer, *(new.record for new in came))]
 
 
 def _records(row: models.Model) -> list[models.Model]:

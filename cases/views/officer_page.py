@@ -10,6 +10,7 @@ from django.utils import timezone
 from cases import officer_history
 from cases.officer_history import Matter
 from cases.officer_line import Career, career_of, line_of
+from cases.watches.models import Watch
 from misconduct.accounts.pages import ScopedObjectPage
 from misconduct.accounts.roles import Permission
 from misconduct.audit.querysets import key_of
@@ -46,16 +47,18 @@ class OfficerPage(ScopedObjectPage):
     event = "officer.viewed"
     template_name = "officers/officer_page.html"
     career: Career
+    watches: Sequence[Watch]
 
     def base_queryset(self) -> ScopedQuerySet:
         return Officer.objects.visible_to(self.request.user).with_latest_posting()
 
     def also_shown(self) -> list[models.Model | str]:
-        return [*(key_of(matter.case) for matter in self.career.matters), *self.career.flags]
+        return [*(key_of(matter.case) for matter in self.career.matters), *self.career.flags, *self.watches]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         officer, viewer, today = self.object, self.request.user, timezone.localdate()
         self.career = career = career_of(officer, viewer)
+        self.watches = list(Watch.objects.visible_to(viewer).running(today).filter(officer=officer).with_people())
         window = _window_asked_for(self.request.GET.get("months", ""))
         asked_for = officer_history.within(career.matters, window, today=today) if window else career.matters
         return super().get_context_data(
@@ -73,6 +76,8 @@ class OfficerPage(ScopedObjectPage):
             has_open_matter=career.has_open_matter,
             flags=career.open_flags,
             prior_services=officer.prior_services.visible_to(viewer).standing(),
+            watches=self.watches,
+            may_watch=_may_watch(self.watches, viewer),
             postings=career.postings[::-1],
             aliases=officer.aliases.all(),
             columns=_COLUMNS,
@@ -80,6 +85,11 @@ class OfficerPage(ScopedObjectPage):
             **_rights(viewer),
             **kwargs,
         )
+
+
+def _may_watch(watches: Sequence[Watch], viewer: Any) -> bool:
+    """Whether the viewer may begin to watch the person, which whoever watches already need not."""
+    return viewer.has(Permission.FLAG_REVIEW) and all(watch.watcher_id != viewer.pk for watch in watches)
 
 
 def _rights(viewer: Any) -> dict[str, bool]:

@@ -26,6 +26,7 @@ OURS = (
     "proceedings",
     "reviews",
     "triage",
+    "watches",
     "reports",
 )
 MODELS = [

@@ -64,6 +64,7 @@ OTHERS = {
     "merges": "approve propose refuse undo",
     "officers": "add_alias new period_add prior_service_add prior_service_withdraw scope_remove scopes start_posting",
     "reports": "export",
+    "watches": "end read renew start",
 }
 
 

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from cases.flags.models import Backtest, Flag, FlagReview, FollowUp, Rule, RuleVersion
 from cases.merges.models import OfficerMerge
 from cases.models import AllegationSubject, Case, CaseDraft, CaseLink, Code, CodeList, Subject
 from cases.notices.models import Withholding
 from cases.periods.models import Period
 from cases.stages import Stage
+from cases.watches.models import Watch
 from misconduct.accounts.models import AccessGrant, User
 from misconduct.accounts.roles import RoleName
 from misconduct.imports.models import ImportRun
@@ -121,6 +124,11 @@ def _merge(user: User | None) -> OfficerMerge:
     )
 
 
+def _watch(user: User | None) -> Watch:
+    watcher = user or UserFactory()
+    return Watch.objects.create(officer=OfficerFactory(), watcher=watcher, reason="Why", ends_on=timezone.localdate())
+
+
 def _grant(user: User | None) -> AccessGrant:
     return _grant_on(_case(user))
 
@@ -180,6 +188,7 @@ MAKERS: dict[type, Callable[[User | None], Any]] = {
     AccessGrant: _grant,
     ImportRun: _import_run,
     ExportRun: _export_run,
+    Watch: _watch,
     User: lambda user: UserFactory(),
 }
 

@@ -11,6 +11,7 @@ from cases.merges.effect import effect_of, stored
 from cases.merges.models import OfficerMerge
 from cases.models import Subject
 from cases.periods.models import Period
+from cases.watches.models import Watch
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import Permission
@@ -19,7 +20,12 @@ from misconduct.core.errors import ChangedMeanwhile, Refused
 from officers.models import Officer, OfficerAlias, PriorService
 
 Status = OfficerMerge.Status
-_MOVED: dict[str, type[Model]] = {"subjects": Subject, "periods": Period, "prior_services": PriorService}
+_MOVED: dict[str, type[Model]] = {
+    "subjects": Subject,
+    "periods": Period,
+    "prior_services": PriorService,
+    "watches": Watch,
+}
 _NOTE = "Known so from a second record of the same person."
 
 
@@ -90,10 +96,16 @@ def undo(*, merge: OfficerMerge, reason: str, by: User) -> OfficerMerge:
 
 
 def _move(kept: Officer, absorbed: Officer) -> dict[str, Any]:
-    """Give subjects, periods, prior service and the account over, and keep the other number and name as aliases."""
+    """Give subjects, periods, prior service, watches and the account over, and keep the number and name as aliases.
+
+    A watch stays behind where the same person watches the kept record already.
+    """
     moved: dict[str, Any] = {"account": absorbed.account_id}
+    watchers = list(kept.watches.filter(ended_at=None).order_by().values_list("watcher", flat=True))
     for name, model in _MOVED.items():
         rows = model._default_manager.filter(officer=absorbed)
+        if model is Watch:
+            rows = rows.exclude(ended_at=None, watcher__in=watchers)
         moved[name] = list(rows.order_by("pk").values_list("pk", flat=True))
         rows.update(officer=kept)
     if absorbed.account_id is not None:
