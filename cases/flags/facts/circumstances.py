@@ -34,10 +34,10 @@ def circumstances_of(officer_ids: Sequence[int]) -> dict[int, Circumstances]:
         else:
             found[officer_id].probation_ends_on = confirmed_on or ends_on
     warnings = Outcome.objects.in_force().filter(pair__subject__officer__in=officer_ids, live_from__isnull=False)
-    for officer_id, label, live_from, live_to in warnings.order_by("live_from", "pk").values_list(
-        "pair__subject__officer_id", "value__label", "live_from", "live_to"
+    for officer_id, label, live_from, live_to, subject_id in warnings.order_by("live_from", "pk").values_list(
+        "pair__subject__officer_id", "value__label", "live_from", "live_to", "pair__subject_id"
     ):
         if live_from and live_to:
             ends_on = live_until(live_from, live_to, breaks[officer_id])
-            found[officer_id].warnings.append(LiveWarning(label, live_from, ends_on))
+            found[officer_id].warnings.append(LiveWarning(label, live_from, ends_on, subject_id))
     return found

@@ -95,8 +95,8 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _warning(label: str, starts_on: str, ends_on: str | None) -> LiveWarning:
-    return LiveWarning(label, date.fromisoformat(starts_on), _day(ends_on))
+def _warning(label: str, starts_on: str, ends_on: str | None, subject_id: int = 0) -> LiveWarning:
+    return LiveWarning(label, date.fromisoformat(starts_on), _day(ends_on), subject_id)
 
 
 def _prior_force(

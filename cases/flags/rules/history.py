@@ -90,11 +90,15 @@ class Matter:
 
 @dataclass(frozen=True)
 class LiveWarning:
-    """A warning with the days it is live on, both included. It has no end while a career break keeps it alive."""
+    """A warning with the days it is live on, both included. It has no end while a career break keeps it alive.
+
+    `subject_id` is the matter it was given for. Two of the same words and days are one, whatever they were given for.
+    """
 
     label: str
     starts_on: date
     ends_on: date | None
+    subject_id: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
