@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from cases.flags import rules
-from cases.flags.findings import RuleInForce, find, up_to_today
+from cases.flags.again import again
+from cases.flags.findings import up_to_today
+from cases.flags.histories import histories_of
 from cases.flags.models import Flag, FlagMatter, FlagRecheck
 from cases.models import Case, Outcome, Subject
 from misconduct.accounts.permissions import Doer
@@ -69,16 +70,8 @@ def would_fire_now(flag: Flag) -> bool:
     """Whether the rule, as it was, finds anything in the window of the flag, by what is known today."""
     if flag.officer_id is None:
         return True
-    rule = RuleInForce(
-        flag.rule_id,
-        flag.rule_version_id,
-        flag.rule.slug,
-        flag.rule.name,
-        flag.rule_version.number,
-        rules.read(flag.rule.slug, flag.parameters),
-    )
-    found = find([flag.officer_id], as_at=flag.window_to, in_force=[rule], known_before=up_to_today())
-    return any(one.hit.scope_key == flag.scope for one in found)
+    (history,) = histories_of([flag.officer_id], known_before=up_to_today())
+    return again(flag, history) is not None
 
 
 def rechecks_of(flag: Flag, viewer: Doer) -> list[FlagRecheck]:

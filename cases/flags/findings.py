@@ -9,11 +9,14 @@ from typing import Any
 from django.utils import timezone
 
 from cases.flags import rules
+from cases.flags.facts.peers import PeerGroups, groups_on
 from cases.flags.histories import histories_of
 from cases.flags.models import RuleVersion
+from cases.flags.peers import GroupsByRule, beside_peers
 from cases.flags.rules.frozen import circumstances_to_json
 from cases.flags.rules.history import Hit, OfficerHistory
 from cases.flags.rules.parameters import Parameters
+from cases.flags.rules.two_years_among_peers import PeerParameters
 
 
 @dataclass(frozen=True)
@@ -79,16 +82,24 @@ def rules_in_force(slugs: Iterable[str] = ()) -> tuple[RuleInForce, ...]:
     )
 
 
+def groups_for(in_force: Iterable[RuleInForce], *, as_at: date) -> dict[str, PeerGroups]:
+    """Whom each rule that compares people sets them beside, worked out once for a whole run."""
+    comparing = ((rule.slug, rule.parameters) for rule in in_force)
+    return {slug: groups_on(as_at, kept) for slug, kept in comparing if isinstance(kept, PeerParameters)}
+
+
 def find(
-    officer_ids: Iterable[int], *, as_at: date, in_force: Sequence[RuleInForce], known_before: date | None = None
+    officer_ids: Iterable[int], *, as_at: date, in_force: Sequence[RuleInForce], groups: GroupsByRule | None = None
 ) -> list[Finding]:
     """Every hit, by person and then by rule, in a fixed number of queries however many people.
 
-    What had been decided counts as known at the start of `as_at`, or of another day where one is given.
+    What had been decided counts as known at the start of `as_at`. `groups` are those of a run over everyone.
     """
-    return [
+    histories = histories_of(officer_ids, known_before=as_at)
+    found = [
         Finding(history, rule, hit)
-        for history in histories_of(officer_ids, known_before=known_before or as_at)
         for rule in in_force
+        for history in beside_peers(histories, rule.parameters, as_at=as_at, groups=(groups or {}).get(rule.slug))
         for hit in rules.apply(rule.slug, history, as_at=as_at, parameters=rule.parameters)
     ]
+    return sorted(found, key=lambda one: one.officer_id)

@@ -7,6 +7,7 @@ from typing import Any
 from cases.flags import rules
 from cases.flags.findings import RuleInForce, rules_in_force, up_to_today
 from cases.flags.histories import histories_of
+from cases.flags.peers import beside_peers
 from cases.flags.rules.history import Hit, OfficerHistory
 from cases.models import Case
 from misconduct.accounts.permissions import Doer
@@ -40,7 +41,11 @@ def effect_of(kept_id: int, absorbed_id: int) -> list[EffectLine]:
         warnings=(*kept.warnings, *absorbed.warnings),
         prior_forces=(*kept.prior_forces, *absorbed.prior_forces),
     )
-    return [line for rule in rules_in_force() for line in _lines(rule, (kept, absorbed), together)]
+    lines = []
+    for rule in rules_in_force():
+        *apart, both = beside_peers((kept, absorbed, together), rule.parameters, as_at=up_to_today())
+        lines += _lines(rule, apart, both)
+    return lines
 
 
 def stored(lines: Sequence[EffectLine]) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from cases.flags.comparison import EarlierFlag, Verdict, compare
 from cases.flags.findings import Finding, RuleInForce, find, rules_in_force
 from cases.flags.models import Flag, FlagMatter
+from cases.flags.peers import GroupsByRule
 from cases.flags.rules.frozen import matter_to_json
 from cases.flags.rules.history import Matter
 from cases.flags.tiers import tier_of
@@ -35,22 +36,28 @@ class Evaluated:
 
 
 def evaluate(
-    *, officer_ids: Iterable[int], as_at: date, by: Doer, in_force: Sequence[RuleInForce] | None = None
+    *,
+    officer_ids: Iterable[int],
+    as_at: date,
+    by: Doer,
+    in_force: Sequence[RuleInForce] | None = None,
+    groups: GroupsByRule | None = None,
 ) -> Evaluated:
     """Raise the flags that are due up to the start of `as_at`. Repeats and races end in the same flags.
 
     Each person is locked while they are looked at. Should a flag slip in by another way all the same, the database
-    refuses the second one and everything is compared once more.
+    refuses the second one and everything is compared once more. `groups` are those that a run over everyone sets
+    people beside; without them they are worked out anew.
     """
     require(by, Permission.FLAG_REVIEW)
     ids = sorted(set(officer_ids))
     rules = rules_in_force() if in_force is None else in_force
     try:
-        return _evaluate(ids, as_at, rules, by)
+        return _evaluate(ids, as_at, rules, groups, by)
     except IntegrityError as refusal:
         if not _is_flag_already_there(refusal):
             raise
-        return _evaluate(ids, as_at, rules, by)
+        return _evaluate(ids, as_at, rules, groups, by)
 
 
 def _is_flag_already_there(refusal: IntegrityError) -> bool:
@@ -58,9 +65,11 @@ def _is_flag_already_there(refusal: IntegrityError) -> bool:
 
 
 @transaction.atomic
-def _evaluate(ids: list[int], as_at: date, rules: Sequence[RuleInForce], by: Doer) -> Evaluated:
+def _evaluate(
+    ids: list[int], as_at: date, rules: Sequence[RuleInForce], groups: GroupsByRule | None, by: Doer
+) -> Evaluated:
     _lock(ids)
-    findings = find(ids, as_at=as_at, in_force=rules)
+    findings = find(ids, as_at=as_at, in_force=rules, groups=groups)
     earlier = _earlier_flags(findings)
     verdicts = [(one, compare(one.counted, one.hit.window_to, earlier[_key(one)])) for one in findings]
     new = [one for one, verdict in verdicts if verdict is Verdict.RAISE]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from cases.flags import rules
+from cases.flags.again import again
 from cases.flags.findings import up_to_today
 from cases.flags.histories import histories_of
 from cases.flags.models import Flag, FlagMatter, FlagRecheck
@@ -85,13 +85,12 @@ def _before(flag: Flag, latest: FlagRecheck | None, raised_for: frozenset[int]) 
 
 
 def _look(flag: Flag, history: OfficerHistory, raised_for: frozenset[int]) -> _Found:
-    parameters = rules.read(flag.rule.slug, flag.parameters)
-    for hit in rules.apply(flag.rule.slug, history, as_at=flag.window_to, parameters=parameters):
-        if hit.scope_key == flag.scope:
-            counted = frozenset(matter.subject_id for matter in hit.counted)
-            standing = Standing.UNCHANGED if counted == raised_for else Standing.FIRES_NOW
-            return _Found(standing, counted, hit.sentence)
-    return _Found(Standing.WOULD_NOT, frozenset())
+    hit = again(flag, history)
+    if hit is None:
+        return _Found(Standing.WOULD_NOT, frozenset())
+    counted = frozenset(matter.subject_id for matter in hit.counted)
+    standing = Standing.UNCHANGED if counted == raised_for else Standing.FIRES_NOW
+    return _Found(standing, counted, hit.sentence)
 
 
 def _row(flag: Flag, before: _Found, found: _Found) -> FlagRecheck:

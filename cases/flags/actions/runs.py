@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from cases.flags.actions.evaluation import evaluate
-from cases.flags.findings import rules_in_force
+from cases.flags.facts.peers import PeerGroups
+from cases.flags.findings import groups_for, rules_in_force
 from cases.flags.models import EvaluationRange, EvaluationRun
 from misconduct.accounts.permissions import Doer, require
 from misconduct.accounts.roles import Permission
@@ -25,6 +26,9 @@ def start(*, as_at: date, by: Doer, rules: Sequence[str] = ()) -> EvaluationRun:
     require(by, Permission.FLAG_REVIEW)
     run, is_new = EvaluationRun.objects.get_or_create(as_at=as_at, options={"rules": sorted(rules)}, finished_at=None)
     if is_new:
+        groups = groups_for(rules_in_force(rules), as_at=as_at)
+        run.peers = {slug: found.stored() for slug, found in groups.items()}
+        run.save(update_fields=["peers"])
         ids = list(Officer.objects.order_by("pk").values_list("pk", flat=True))
         batches = [ids[first : first + PEOPLE_IN_A_RANGE] for first in range(0, len(ids), PEOPLE_IN_A_RANGE)]
         EvaluationRange.objects.bulk_create(
@@ -73,7 +77,8 @@ def waiting() -> QuerySet[EvaluationRange]:
 def _evaluate(held: EvaluationRange, by: Doer) -> None:
     ids = Officer.objects.filter(pk__gte=held.first_id, pk__lte=held.last_id).values_list("pk", flat=True)
     in_force = rules_in_force(held.run.options.get("rules", ()))
-    held.raised = evaluate(officer_ids=ids, as_at=held.run.as_at, by=by, in_force=in_force).raised
+    groups = {slug: PeerGroups.from_stored(rows) for slug, rows in held.run.peers.items()}
+    held.raised = evaluate(officer_ids=ids, as_at=held.run.as_at, by=by, in_force=in_force, groups=groups).raised
     held.finished_at = timezone.now()
     held.save(update_fields=["raised", "finished_at"])
 

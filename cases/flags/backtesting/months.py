@@ -1,12 +1,12 @@
 """Looking at one person on many days, as each of those days knew them. Pure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cases.flags import rules
 from cases.flags.histories import RecordedHistory
-from cases.flags.rules.history import Matter, Result
+from cases.flags.rules.history import Matter, PeerGroup, Result
 from cases.flags.rules.parameters import Parameters
 from misconduct.core.months import months_after
 
@@ -41,8 +41,16 @@ def first_days(first: date, last: date) -> tuple[date, ...]:
     return tuple(found)
 
 
-def look(recorded: RecordedHistory, trial: Trial, *, known_now: Sequence[Matter]) -> list[DayOfPerson]:
+def look(
+    recorded: RecordedHistory,
+    trial: Trial,
+    *,
+    known_now: Sequence[Matter],
+    peers: Callable[[date], PeerGroup | None] = lambda day: None,
+) -> list[DayOfPerson]:
     """The days on which the person was in post. `known_now` are their matters by all that has been decided since.
+
+    `peers` tells of each day whom a rule that compares sets them beside.
 
     A day sees what had been decided before it, as the rule would have; what came later is judged by today's record.
     A flag is new where it counts a matter that no flag of an earlier day counted together with the others.
@@ -52,7 +60,8 @@ def look(recorded: RecordedHistory, trial: Trial, *, known_now: Sequence[Matter]
     for day in trial.days:
         if not recorded.history.is_in_post(day):
             continue
-        hits = rules.apply(trial.slug, recorded.as_known(day), as_at=day, parameters=trial.parameters)
+        history = replace(recorded.as_known(day), peers=peers(day))
+        hits = rules.apply(trial.slug, history, as_at=day, parameters=trial.parameters)
         counted = [frozenset(matter.subject_id for matter in hit.counted) for hit in hits]
         new = [one for one in counted if not any(one <= earlier for earlier in shown)]
         shown.extend(new)

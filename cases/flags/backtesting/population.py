@@ -5,10 +5,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from cases.flags.backtesting.figures import DayCount, Looked
 from cases.flags.backtesting.months import Trial, look
+from cases.flags.facts.peers import PeerGroups, Places, groups_on
 from cases.flags.histories import recorded_histories
+from cases.flags.rules.history import PeerGroup
+from cases.flags.rules.two_years_among_peers import PeerParameters
 from officers.models import Officer, Posting
 
 PEOPLE_AT_ONCE = 1000
@@ -30,18 +34,35 @@ class _Career:
         return (self.ethnicity, self.sex, rank, unit)
 
 
+class _Peers:
+    """Whom a rule that compares sets people beside, on each day of a trial. Of any other rule it reads nothing."""
+
+    def __init__(self, trial: Trial) -> None:
+        self.groups: dict[date, PeerGroups] = {}
+        if isinstance(trial.parameters, PeerParameters):
+            self.places = Places.read()
+            self.groups = {day: groups_on(day, trial.parameters, self.places) for day in trial.days}
+
+    def of(self, officer_id: int, day: date) -> PeerGroup | None:
+        """The group of a person on a day of the trial."""
+        if day not in self.groups:
+            return None
+        return self.groups[day].of([officer_id], day, self.places).get(officer_id)
+
+
 def count(
     officer_ids: Sequence[int], trial: Trial, *, progress: Callable[[int], None] = lambda done: None
 ) -> list[DayCount]:
     """The counts of each day. `progress` is told how many people are done."""
-    counts = {day: DayCount(day) for day in trial.days}
+    counts, peers = {day: DayCount(day) for day in trial.days}, _Peers(trial)
     for start in range(0, len(officer_ids), PEOPLE_AT_ONCE):
         batch = officer_ids[start : start + PEOPLE_AT_ONCE]
         careers = _careers(batch)
         for recorded in recorded_histories(batch):
             known_now = recorded.as_known(date.max).matters
             career = careers.get(recorded.history.officer_id, _Career())
-            for found in look(recorded, trial, known_now=known_now):
+            of_person = partial(peers.of, recorded.history.officer_id)
+            for found in look(recorded, trial, known_now=known_now, peers=of_person):
                 counts[found.as_at].add(
                     Looked(
                         is_flagged=found.is_flagged,

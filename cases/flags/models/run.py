@@ -30,6 +30,7 @@ class EvaluationRun(models.Model):
 
     as_at = models.DateField()
     options = models.JSONField(default=dict)
+    peers = models.JSONField(default=dict, help_text="Groups of people in the same work, worked out once for the run.")
     started_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
 

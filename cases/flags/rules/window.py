@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Self
 
 from cases.flags.rules.history import FINALISED, LeftOut, Matter
@@ -47,10 +48,21 @@ class Window:
         if matter.dated_on is None:
             return UNDATED
         if matter.dated_on < self.starts_on:
-            return f"Dated before the window, which starts on {uk_date(self.starts_on)}."
+            return _before(self.starts_on)
         if matter.dated_on >= self.ends_before:
-            return f"Dated after the window, which ends on {uk_date(self.ends_before - timedelta(days=1))}."
+            return _after(self.ends_before)
         return ""
+
+
+@lru_cache
+def _before(starts_on: date) -> str:
+    """Remembered: it is said of most matters of a force, each time with the same day."""
+    return f"Dated before the window, which starts on {uk_date(starts_on)}."
+
+
+@lru_cache
+def _after(ends_before: date) -> str:
+    return f"Dated after the window, which ends on {uk_date(ends_before - timedelta(days=1))}."
 
 
 def when(counted: tuple[Matter, ...]) -> str:

@@ -10,8 +10,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from cases.flags.actions.evaluation import Evaluated, evaluate
-from cases.flags.findings import RuleInForce, find, rules_in_force, up_to_today
+from cases.flags.findings import RuleInForce, find, groups_for, rules_in_force, up_to_today
 from cases.flags.models import Rule
+from cases.flags.peers import GroupsByRule
 from cases.flags.tally import Tally
 from misconduct.accounts.permissions import SystemActor
 from misconduct.core.errors import Refused
@@ -43,9 +44,9 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(refusal.message, returncode=2) from refusal
         is_dry_run = options["dry_run"] or bool(options["parameter"])
-        tally = Tally(in_force)
+        tally, groups = Tally(in_force), groups_for(in_force, as_at=as_at)
         for ids in _batches():
-            tally.add(len(ids), _look(ids, as_at, in_force, is_dry_run=is_dry_run))
+            tally.add(len(ids), _look(ids, as_at, in_force, groups, is_dry_run=is_dry_run))
         if options["json"]:
             self.stdout.write(json.dumps({"as_at": as_at.isoformat(), "dry_run": is_dry_run, **tally.figures()}))
         else:
@@ -65,10 +66,13 @@ class Command(BaseCommand):
             )
 
 
-def _look(ids: list[int], as_at: date, in_force: Sequence[RuleInForce], *, is_dry_run: bool) -> Evaluated:
+def _look(
+    ids: list[int], as_at: date, in_force: Sequence[RuleInForce], groups: GroupsByRule, *, is_dry_run: bool
+) -> Evaluated:
     if is_dry_run:
-        return Evaluated(find(ids, as_at=as_at, in_force=in_force))
-    return evaluate(officer_ids=ids, as_at=as_at, by=SystemActor("flag_officers"), in_force=in_force)
+        return Evaluated(find(ids, as_at=as_at, in_force=in_force, groups=groups))
+    by = SystemActor("flag_officers")
+    return evaluate(officer_ids=ids, as_at=as_at, by=by, in_force=in_force, groups=groups)
 
 
 def _batches() -> Iterator[list[int]]:
