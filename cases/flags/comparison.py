@@ -16,17 +16,20 @@ class Verdict(Enum):
 
 @dataclass(frozen=True)
 class EarlierFlag:
-    """A flag that a person already has under the same rule and scope."""
+    """A flag that a person already has under the same rule and scope.
+
+    `counted` are its matters, by the ids of their subjects, and what counted besides.
+    """
 
     pk: int
     is_open: bool
-    counted: frozenset[int]
+    counted: frozenset[int | str]
     window_to: date
     due_on: date
     assigned_to_id: int | None = None
 
 
-def compare(counted: frozenset[int], window_to: date, earlier: Sequence[EarlierFlag]) -> Verdict:
+def compare(counted: frozenset[int | str], window_to: date, earlier: Sequence[EarlierFlag]) -> Verdict:
     """A flag is raised only for matters that no earlier one has shown to a person together.
 
     The window moves on, so matters drop out of it: fewer of the same matters are nothing new. A day before one

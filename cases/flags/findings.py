@@ -13,7 +13,7 @@ from cases.flags.facts.peers import PeerGroups, groups_on
 from cases.flags.histories import histories_of
 from cases.flags.models import RuleVersion
 from cases.flags.peers import GroupsByRule, beside_peers
-from cases.flags.rules.frozen import circumstances_to_json
+from cases.flags.rules.frozen import ALSO, circumstances_to_json
 from cases.flags.rules.history import Hit, OfficerHistory
 from cases.flags.rules.parameters import Parameters
 from cases.flags.rules.two_years_among_peers import PeerParameters
@@ -45,17 +45,15 @@ class Finding:
 
     @property
     def circumstances(self) -> dict[str, Any]:
-        """What the rule read besides matters, as a flag keeps it."""
-        return circumstances_to_json(self.history, rules.reads(self.rule.slug))
-
-    @property
-    def counted(self) -> frozenset[int]:
-        """The matters counted, by the ids of their subjects."""
-        return frozenset(matter.subject_id for matter in self.hit.counted)
+        """What the rule read besides matters and what of it counted, as a flag keeps it."""
+        read = circumstances_to_json(self.history, rules.reads(self.rule.slug))
+        return {**read, ALSO: list(self.hit.also)} if self.hit.also else read
 
     @property
     def evidence_key(self) -> str:
-        return hashlib.sha256(",".join(str(pk) for pk in sorted(self.counted)).encode()).hexdigest()
+        """The digest of what was counted: the matters in the order of their ids, then what counted besides."""
+        counted = sorted(matter.subject_id for matter in self.hit.counted)
+        return hashlib.sha256(",".join(map(str, (*counted, *sorted(self.hit.also)))).encode()).hexdigest()
 
 
 def up_to_today() -> date:

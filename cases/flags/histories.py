@@ -11,13 +11,14 @@ from django.db.models import Count, F, Min, OuterRef, Q, Subquery
 from cases.flags.facts.behaviours import families_of, family
 from cases.flags.facts.circumstances import Circumstances, circumstances_of
 from cases.flags.facts.people import PeopleOfCase, people_of
+from cases.flags.facts.prior_forces import prior_forces_of
 from cases.flags.facts.rulings import Ruled, rulings_of, standing
 from cases.flags.facts.sources import source_of
 from cases.flags.rules.history import FINALISED, RECEIVED, Category, Matter, OfficerHistory, Result
 from cases.models import AllegationSubject, CodeList, RecordTypeChange, Subject, Withdrawal
 from officers.models import Officer
 
-QUERIES = 9
+QUERIES = 10
 
 
 @dataclass
@@ -75,6 +76,7 @@ def recorded_histories(officer_ids: Iterable[int]) -> list[RecordedHistory]:
     officers = Officer.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "appointed_on", "left_on")
     matters = _matters_by_officer(ids)
     circumstances = circumstances_of(ids)
+    prior_forces = prior_forces_of(ids)
     nothing = Circumstances()
     return [
         RecordedHistory(
@@ -84,6 +86,7 @@ def recorded_histories(officer_ids: Iterable[int]) -> list[RecordedHistory]:
                 left_on,
                 warnings=tuple(circumstances.get(pk, nothing).warnings),
                 probation_ends_on=circumstances.get(pk, nothing).probation_ends_on,
+                prior_forces=prior_forces.get(pk, ()),
             ),
             tuple(matters.get(pk, ())),
         )

@@ -12,7 +12,7 @@ from cases.flags.comparison import EarlierFlag, Verdict, compare
 from cases.flags.findings import Finding, RuleInForce, find, rules_in_force
 from cases.flags.models import Flag, FlagMatter
 from cases.flags.peers import GroupsByRule
-from cases.flags.rules.frozen import matter_to_json
+from cases.flags.rules.frozen import ALSO, matter_to_json
 from cases.flags.rules.history import Matter
 from cases.flags.tiers import tier_of
 from misconduct.accounts.permissions import Doer, require
@@ -71,7 +71,7 @@ def _evaluate(
     _lock(ids)
     findings = find(ids, as_at=as_at, in_force=rules, groups=groups)
     earlier = _earlier_flags(findings)
-    verdicts = [(one, compare(one.counted, one.hit.window_to, earlier[_key(one)])) for one in findings]
+    verdicts = [(one, compare(one.hit.evidence, one.hit.window_to, earlier[_key(one)])) for one in findings]
     new = [one for one, verdict in verdicts if verdict is Verdict.RAISE]
     replaced = {key: flag for key in map(_key, new) for flag in earlier[key] if flag.is_open}
     if new:
@@ -101,12 +101,13 @@ def _earlier_flags(findings: Sequence[Finding]) -> dict[Key, list[EarlierFlag]]:
         .filter(officer__in={one.officer_id for one in findings}, rule__in={one.rule.rule_id for one in findings})
         .order_by("pk")
     )
-    counted: dict[int, set[int]] = defaultdict(set)
+    counted: dict[int, set[int | str]] = defaultdict(set)
     matters = FlagMatter.objects.filter(flag__in=[flag.pk for flag in flags], is_counted=True).order_by()
     for flag_id, subject_id in matters.values_list("flag_id", "subject_id"):
         counted[flag_id].add(subject_id)
     for flag in flags:
         is_open = flag.status == Flag.Status.OPEN
+        counted[flag.pk].update(flag.circumstances.get(ALSO, ()))
         earlier[flag.officer_id or 0, flag.rule_id, flag.scope].append(
             EarlierFlag(flag.pk, is_open, frozenset(counted[flag.pk]), flag.window_to, flag.due_on, flag.assigned_to_id)
         )

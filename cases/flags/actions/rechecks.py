@@ -10,6 +10,7 @@ from cases.flags.again import again
 from cases.flags.findings import up_to_today
 from cases.flags.histories import histories_of
 from cases.flags.models import Flag, FlagMatter, FlagRecheck
+from cases.flags.rules.frozen import ALSO
 from cases.flags.rules.history import OfficerHistory
 from misconduct.accounts.permissions import Doer, require
 from misconduct.accounts.roles import Permission
@@ -89,7 +90,8 @@ def _look(flag: Flag, history: OfficerHistory, raised_for: frozenset[int]) -> _F
     if hit is None:
         return _Found(Standing.WOULD_NOT, frozenset())
     counted = frozenset(matter.subject_id for matter in hit.counted)
-    standing = Standing.UNCHANGED if counted == raised_for else Standing.FIRES_NOW
+    is_as_raised = hit.evidence == raised_for.union(flag.circumstances.get(ALSO, ()))
+    standing = Standing.UNCHANGED if is_as_raised else Standing.FIRES_NOW
     return _Found(standing, counted, hit.sentence)
 
 

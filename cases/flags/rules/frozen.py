@@ -21,6 +21,8 @@ from cases.flags.rules.history import (
 )
 from cases.flags.rules.team_history import TeamHistory
 
+# Among the circumstances that a flag keeps: what counted besides matters.
+ALSO = "also"
 _IN_COLUMNS = frozenset({"subject_id", "dated_on", "dated_by"})
 _ELSEWHERE = frozenset({"officer_id", "unit_id", "case_id", "matters"})
 _OF_SERVICE = frozenset({"appointed_on", "left_on"})

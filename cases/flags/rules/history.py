@@ -192,3 +192,8 @@ class Hit:
     @property
     def scope_key(self) -> str:
         return self.scope.key if self.scope else ""
+
+    @property
+    def evidence(self) -> frozenset[int | str]:
+        """The matters counted, by the ids of their subjects, and what counted besides."""
+        return frozenset(matter.subject_id for matter in self.counted) | frozenset(self.also)
