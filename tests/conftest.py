@@ -50,6 +50,13 @@ def _cache_of_its_own() -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _passwords_at_little_cost() -> Iterator[None]:
+    """What a password costs to check is for whoever steals the database, not for the suite."""
+    with override_settings(PASSWORD_HASHERS=["tests.hashers.QuickArgon2"]):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def _files_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What a test uploads lies in a folder of the run, and nothing of it stays."""
     with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):

@@ -17,7 +17,7 @@ from misconduct.accounts.roles import RoleName
 from officers.models import Officer, Unit
 from tests.cases.demo.conftest import TODAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration"), pytest.mark.usefixtures("demonstration")]
 
 
 def load():
@@ -25,7 +25,6 @@ def load():
 
 
 def test_the_demonstration_has_somebody_of_every_role_and_every_kind_of_subject():
-    load()
     assert set(User.objects.values_list("role", flat=True)) == set(RoleName)
     assert set(Subject.objects.values_list("kind", flat=True)) == set(Subject.Kind)
     assert Officer.objects.count() == 250
@@ -33,14 +32,12 @@ def test_the_demonstration_has_somebody_of_every_role_and_every_kind_of_subject(
 
 
 def test_nothing_in_the_demonstration_is_dated_after_its_day():
-    load()
     assert not Case.objects.filter(received_on__gt=TODAY).exists()
     assert not Case.objects.filter(closed_on__gt=TODAY).exists()
     assert not Outcome.objects.filter(decided_on__gt=TODAY).exists()
 
 
 def test_a_warning_of_the_demonstration_is_live_as_long_as_the_law_says():
-    load()
     warnings = Outcome.objects.filter(value__code__in=("written-warning", "final-written-warning")).select_related(
         "value"
     )
@@ -50,7 +47,6 @@ def test_a_warning_of_the_demonstration_is_live_as_long_as_the_law_says():
 
 
 def test_no_open_case_beyond_triage_asks_for_the_facts_of_triage_again():
-    load()
     beyond = Case.objects.exclude(stage__in=(Stage.RECEIVED, Stage.TRIAGE, Stage.CLOSED))
     assert beyond.exists()
     assert not beyond.filter(triage_facts__isnull=True).exists()
@@ -59,7 +55,6 @@ def test_no_open_case_beyond_triage_asks_for_the_facts_of_triage_again():
 
 
 def test_a_serving_person_has_eleven_conduct_matters():
-    load()
     counts = [
         officer.subjects.filter(case__record_type__in=("CM", "RCM")).count()
         for officer in Officer.objects.filter(left_on__isnull=True)
@@ -68,7 +63,6 @@ def test_a_serving_person_has_eleven_conduct_matters():
 
 
 def test_the_demonstration_refuses_a_database_that_has_people():
-    Officer.objects.create(number="1")
     with pytest.raises(CommandError, match="needs an empty one"):
         load()
 

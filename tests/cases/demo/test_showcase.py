@@ -1,14 +1,12 @@
 """Each case that the demonstration shows stands where its scene says."""
 
 import pytest
-from cryptography.fernet import Fernet
 from django.utils import timezone
 
 from cases import barred_list
 from cases.actions import transitions
 from cases.clocks.models import DelayReport
 from cases.contacts.models import Contact, ReporterIdentity
-from cases.demo import seed
 from cases.guards.notices import subjects_to_notify
 from cases.models import Case, CaseLink, Outcome
 from cases.periods.models import PeriodReview
@@ -20,7 +18,7 @@ from reports.statistics import distribution
 from reports.statistics.dashboard import dashboard_figures, repeat_filter
 from reports.statistics.repeat import repeat_figures
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
 STAGES = {
     "handled_outside": Stage.CLOSED,
     "under_investigation": Stage.INVESTIGATION,
@@ -40,39 +38,28 @@ STAGES = {
 }
 
 
-@pytest.fixture
-def shown(monkeypatch, settings) -> dict[str, Case]:
-    """The cases that are shown, in a demonstration that keeps who a confidential reporter is."""
-    settings.REPORTER_KEYS = [Fernet.generate_key().decode()]
-    kept: dict[str, Case] = {}
-    show = seed.show
-    monkeypatch.setattr(seed, "show", lambda cast: kept.update(show(cast)))
-    seed.seed_demo(today=timezone.localdate(), password="invented-words")
-    return kept
-
-
-def test_every_scene_stands_at_its_stage_and_has_what_it_shows(shown):
-    for case in shown.values():
+def test_every_scene_stands_at_its_stage_and_has_what_it_shows(demonstration):
+    for case in demonstration.values():
         case.refresh_from_db()
-    assert {name: case.stage for name, case in shown.items()} == STAGES
+    assert {name: case.stage for name, case in demonstration.items()} == STAGES
     assert set(Case.objects.values_list("stage", flat=True)) == set(Stage)
-    assert shown["handled_outside"].ending == Ending.HANDLED_OUTSIDE
-    assert shown["withdrawn"].ending == Ending.WITHDRAWN
-    _complaint_under_investigation(shown["under_investigation"])
-    _two_merged_and_linked(shown["merged_pair"], shown["under_investigation"])
-    _a_reporter_nobody_knows(shown["confidential"])
-    assert [str(one.officer) for one in subjects_to_notify(shown["assessed_again"])]
-    assert shown["converted"].record_type == RecordType.RECORDABLE_CONDUCT
-    assert DelayReport.objects.filter(case=shown["a_year_old"]).exists()
-    _a_history_of_twelve(shown["twelfth_matter"])
-    _waits_for_a_second_person(shown["needs_second_person"])
-    _hearing_to_come(shown["hearing_to_come"])
-    _would_have_been_dismissed(shown["accelerated_concluded"])
-    warning = Outcome.objects.get(pair__allegation__case=shown["meeting_with_warning"])
+    assert demonstration["handled_outside"].ending == Ending.HANDLED_OUTSIDE
+    assert demonstration["withdrawn"].ending == Ending.WITHDRAWN
+    _complaint_under_investigation(demonstration["under_investigation"])
+    _two_merged_and_linked(demonstration["merged_pair"], demonstration["under_investigation"])
+    _a_reporter_nobody_knows(demonstration["confidential"])
+    assert [str(one.officer) for one in subjects_to_notify(demonstration["assessed_again"])]
+    assert demonstration["converted"].record_type == RecordType.RECORDABLE_CONDUCT
+    assert DelayReport.objects.filter(case=demonstration["a_year_old"]).exists()
+    _a_history_of_twelve(demonstration["twelfth_matter"])
+    _waits_for_a_second_person(demonstration["needs_second_person"])
+    _hearing_to_come(demonstration["hearing_to_come"])
+    _would_have_been_dismissed(demonstration["accelerated_concluded"])
+    warning = Outcome.objects.get(pair__allegation__case=demonstration["meeting_with_warning"])
     assert warning.live_from <= timezone.localdate() <= warning.live_to
 
 
-def test_the_dashboard_still_agrees_with_the_command_beside_the_cases_that_are_shown(shown):
+def test_the_dashboard_still_agrees_with_the_command_beside_the_cases_that_are_shown(demonstration):
     system = SystemActor("test")
     filters = repeat_filter({}, system)
     assert filters.is_valid()
