@@ -42,11 +42,6 @@ class RuleEffect:
     proven_again: int
 
     @property
-    def a_month(self) -> float:
-        """Flags raised a month, on average over the last twelve."""
-        return self.in_a_year / MONTHS
-
-    @property
     def share_acted_on(self) -> float | None:
         """Of the flags reviewed, the share that led to something; nothing where none was reviewed."""
         return self.acted_on / self.reviewed if self.reviewed else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from misconduct.core.wording import number
 
 LINE_WIDTH, LINE_HEIGHT = 760, 280
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 16, 12, 34
+_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 32, 12, 34
 _MOST_X_LABELS = 12
 
 

@@ -15,6 +15,7 @@ from cases.flags.models import Backtest
 from misconduct.accounts.pages import ScopedObjectPage
 from misconduct.accounts.roles import Permission
 from misconduct.core.charts import Figure, Row, line_chart
+from misconduct.core.intervals import Rate
 from misconduct.core.tables import Column
 
 _DAYS = (
@@ -22,11 +23,11 @@ _DAYS = (
     Column("In post", is_numeric=True),
     Column("Flagged", is_numeric=True),
     Column("New flags", is_numeric=True),
-    Column("Of those flagged, a later case", is_numeric=True),
-    Column("Of those flagged, a later proven case", is_numeric=True),
-    Column("Of everyone, a later proven case", is_numeric=True),
+    Column("Of those flagged, a later case"),
+    Column("Of those flagged, a later proven case"),
+    Column("Of everyone, a later proven case"),
+    Column("Of those with one later, flagged"),
     Column("Times as often as everyone", is_numeric=True),
-    Column("Of those with one later, flagged", is_numeric=True),
 )
 _GROUPS = (Column("Group"), Column("In post", is_numeric=True), Column("Flagged", is_numeric=True), Column("Share"))
 
@@ -45,7 +46,7 @@ class BacktestDetail(ScopedObjectPage):
         return super().get_context_data(
             backtest=tried,
             in_words=rules.in_words(tried.rule.slug, rules.read(tried.rule.slug, tried.parameters)),
-            days=[(day, foresight_of_cases(day), foresight_of_proven(day)) for day in days],
+            days=[(day, foresight_of_proven(day), _rates(day)) for day in days],
             a_week=a_week(days),
             last=days[-1] if days else None,
             groups=[(grouping, group_rates(days[-1], grouping)) for grouping in GROUPINGS] if days else [],
@@ -54,6 +55,17 @@ class BacktestDetail(ScopedObjectPage):
             group_columns=_GROUPS,
             **kwargs,
         )
+
+
+def _rates(day: DayCount) -> tuple[Rate, ...]:
+    """What came later, as shares with what they are shares of."""
+    cases, proven = foresight_of_cases(day), foresight_of_proven(day)
+    return (
+        Rate(cases.hits, cases.flagged),
+        Rate(proven.hits, proven.flagged),
+        Rate(proven.later, proven.people),
+        Rate(proven.hits, proven.later),
+    )
 
 
 def _chart(days: list[DayCount]) -> Any:

@@ -8,6 +8,18 @@ from cases.flags.effect import a_year_before, effects_for
 from misconduct.accounts.pages import Page
 from misconduct.accounts.roles import Permission
 from misconduct.audit.record import record
+from misconduct.core.tables import Column
+
+_COLUMNS = (
+    Column("Rule"),
+    Column("What it looks for"),
+    Column("To review", is_numeric=True),
+    Column("Raised in the last 12 months", is_numeric=True),
+    Column("Reviewed", is_numeric=True),
+    Column("Acted on, of those reviewed", is_numeric=True),
+    Column("To be reviewed within", is_numeric=True),
+    Column("Version"),
+)
 
 
 class RuleList(Page, TemplateView):
@@ -23,4 +35,4 @@ class RuleList(Page, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
         effects = effects_for(self.request.user, today)
-        return super().get_context_data(effects=effects, since=a_year_before(today), **kwargs)
+        return super().get_context_data(effects=effects, columns=_COLUMNS, since=a_year_before(today), **kwargs)

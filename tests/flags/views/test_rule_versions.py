@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from cases.flags import tasks
+from cases.flags.backtesting.figures import DayCount
 from cases.flags.models import Backtest, Rule, RuleVersion
 from misconduct.audit.models import AuditEvent
 
@@ -136,3 +138,25 @@ def test_every_look_is_on_record(signed_in, rule):
     ):
         client.get(address)
         assert AuditEvent.objects.filter(action=event).exists(), event
+
+
+def test_a_backtest_gives_shares_with_their_intervals_and_withholds_those_of_a_few(signed_in, rule):
+    client = signed_in("manager")
+    few = DayCount(date(2024, 1, 1), people=40, flagged=2, later_proven=4, flagged_later_proven=1)
+    many = DayCount(date(2024, 2, 1), people=40, flagged=10, raised=3, later_proven=8, flagged_later_proven=4)
+    made = Backtest.objects.create(
+        rule=rule,
+        parameters=rule.versions.get().parameters,
+        first_on=few.as_at,
+        last_on=many.as_at,
+        horizon_months=24,
+        figures=[few.stored(), many.stored()],
+        requested_by=client.user,
+        finished_at=timezone.now(),
+    )
+    page = " ".join(client.get(f"/flags/backtests/{made.pk}/").content.decode().split())
+    assert "1 of 2</td>" in page
+    assert '4 of 10: 40.0% <span class="app-nowrap">(16.8% to 68.7%)</span>' in page
+    assert "2.00</td>" in page
+    assert "0.7</span>" in page
+    assert "5.00</td>" not in page
