@@ -55,21 +55,30 @@ def distribution(bins: Sequence[Bin]) -> Distribution:
     for one in bins:
         means[one.person_years / one.people * rate] += one.people
     shape = shape_of((one.cases, one.person_years / one.people * rate) for one in bins for _ in range(one.people))
+    last = _last_band(bins)
     seen: Counter[int] = Counter()
     for one in bins:
-        seen[min(one.cases, LAST_BAND)] += one.people
-    poissons = _expected(means, poisson, people)
-    spread = _expected(means, lambda count, mean: negative_binomial(count, mean, shape), people) if shape else None
+        seen[min(one.cases, last)] += one.people
+    poissons = _expected(means, poisson, people, last)
+    by_rates = (
+        _expected(means, lambda count, mean: negative_binomial(count, mean, shape), people, last) if shape else []
+    )
     bands = tuple(
-        Band(count, count == LAST_BAND, seen[count], poissons[count], spread[count] if spread else None)
-        for count in range(LAST_BAND + 1)
+        Band(count, count == last, seen[count], poissons[count], by_rates[count] if by_rates else None)
+        for count in range(last + 1)
     )
     return Distribution(people, cases, years, rate, shape, bands)
 
 
-def _expected(means: Counter[float], chance: Callable[[int, float], float], people: int) -> list[float]:
+def _last_band(bins: Sequence[Bin]) -> int:
+    """One more than anybody has, so that what chance would give beyond it shows; never above `LAST_BAND`."""
+    most = max((one.cases for one in bins), default=0)
+    return min(most + 1, LAST_BAND)
+
+
+def _expected(means: Counter[float], chance: Callable[[int, float], float], people: int, last: int) -> list[float]:
     """How many of the people have 0, 1, 2 … cases, the last band taking the rest."""
-    found = [math.fsum(chance(count, mean) * number for mean, number in means.items()) for count in range(LAST_BAND)]
+    found = [math.fsum(chance(count, mean) * number for mean, number in means.items()) for count in range(last)]
     return [*found, max(people - math.fsum(found), 0.0)]
 
 
