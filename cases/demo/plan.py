@@ -13,6 +13,7 @@ from cases.stages import RecordType
 YEARS = 10
 _INTERNAL_A_YEAR = 0.034
 _PUBLIC_A_YEAR = 0.085
+_IN_THE_GROUP = 7
 # Casey, October 2022: Black, Asian and mixed officers 81%, 55% and 41% more likely than white to face an allegation.
 _LIKELIHOOD = {"Black": 1.81, "Asian": 1.55, "Mixed": 1.41}
 
@@ -51,6 +52,7 @@ def plan(random: Random, members: list[Member], today: date) -> list[PlannedCase
     cases += _persistent(random, members, first, today)
     _share(random, cases, members)
     cases += _without_person(random, len(cases), first, today)
+    cases += _named_together(random, members, today)
     return sorted(cases, key=lambda case: case.received_on)
 
 
@@ -118,6 +120,32 @@ def _share(random: Random, cases: list[PlannedCase], members: list[Member]) -> N
             gone = other.officer.left_on and other.officer.left_on < case.received_on
             if other is not case.members[0] and joined and not gone:
                 case.members.append(other)
+
+
+def _named_together(random: Random, members: list[Member], today: date) -> Iterator[PlannedCase]:
+    """A shift that keeps being complained about as one, and a messaging group that came to light at once."""
+    shift, group = _largest_teams(members, today)[:2]
+    by_code = {kind.code: kind for kind in KINDS}
+    for days_ago, count in ((620, 3), (410, 4), (250, 2), (95, 4)):
+        case = _case(random, today - timedelta(days=days_ago), None, is_public=True)
+        case.allegations = [PlannedAllegation(by_code["B4"], has_case_to_answer=False)]
+        case.members = shift[:count]
+        yield case
+    case = _case(random, today - timedelta(days=140), None, is_public=False)
+    case.allegations = [PlannedAllegation(by_code["F6"], has_case_to_answer=True)]
+    case.members = group[:_IN_THE_GROUP]
+    yield case
+
+
+def _largest_teams(members: list[Member], today: date) -> list[list[Member]]:
+    """The people of each unit who served the last three years, the unit with the most first."""
+    since = today - timedelta(days=3 * 365)
+    by_unit: dict[int, list[Member]] = {}
+    for member in members:
+        officer = member.officer
+        if officer.appointed_on and officer.appointed_on < since and not officer.left_on:
+            by_unit.setdefault(member.unit.pk, []).append(member)
+    return sorted(by_unit.values(), key=len, reverse=True)
 
 
 def _without_person(random: Random, known: int, first: date, today: date) -> Iterator[PlannedCase]:

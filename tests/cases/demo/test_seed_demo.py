@@ -13,8 +13,10 @@ from cases.models import Case, Outcome, Subject
 from cases.ruling_rules.warnings import last_day
 from cases.stages import Stage
 from misconduct.accounts.models import User
+from misconduct.accounts.permissions import SystemActor
 from misconduct.accounts.roles import RoleName
 from officers.models import Officer, Unit
+from reports.statistics.clusters import large_cases, pairs_named_together
 from tests.cases.demo.conftest import TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration"), pytest.mark.usefixtures("demonstration")]
@@ -77,3 +79,10 @@ def test_the_same_day_gives_the_same_plan():
         return [(case.record_type, case.received_on, case.days) for case in plan(random, members, TODAY)]
 
     assert planned() == planned()
+
+
+def test_a_shift_is_named_together_again_and_again_and_a_group_at_once():
+    period = {"first": date(2023, 11, 23), "last": TODAY}
+    pairs = pairs_named_together(SystemActor("test"), least=3, **period)
+    assert pairs
+    assert max(case.people for case in large_cases(SystemActor("test"), **period)) == 7
