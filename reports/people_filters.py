@@ -107,6 +107,7 @@ def _with_flag_of_age(viewer: Doer, age: FlagAge) -> models.QuerySet:
     oldest = (
         Flag.objects.visible_to(viewer)
         .open()
+        .filter(officer__isnull=False)
         .order_by()
         .values("officer_id")
         .annotate(oldest=Min("fired_at"))

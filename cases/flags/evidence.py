@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from cases.flags.again import again
-from cases.flags.findings import up_to_today
-from cases.flags.histories import histories_of
+from cases.flags.again import again, histories_now
 from cases.flags.models import Flag, FlagMatter, FlagRecheck
 from cases.models import Case, Outcome, Subject
 from misconduct.accounts.permissions import Doer
@@ -68,10 +66,7 @@ def evidence_of(flag: Flag, viewer: Doer) -> Evidence:
 
 def would_fire_now(flag: Flag) -> bool:
     """Whether the rule, as it was, finds anything in the window of the flag, by what is known today."""
-    if flag.officer_id is None:
-        return True
-    (history,) = histories_of([flag.officer_id], known_before=up_to_today())
-    return again(flag, history) is not None
+    return again(flag, histories_now([flag])[flag.pk]) is not None
 
 
 def rechecks_of(flag: Flag, viewer: Doer) -> list[FlagRecheck]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import CheckboxInput
 from django.utils import timezone
 
@@ -55,7 +55,7 @@ class FlagFilter(django_filters.FilterSet):
         label="Rule", queryset=rules_in_sight, to_field_name="slug", empty_label="Any"
     )
     unit = django_filters.ModelChoiceFilter(
-        label="Unit of the person, with those below it", queryset=units_in_sight, method="of_unit", empty_label="Any"
+        label="Unit, with those below it", queryset=units_in_sight, method="of_unit", empty_label="Any"
     )
     assigned = django_filters.ChoiceFilter(
         label="Assigned to", choices=ASSIGNED, method="assigned_to", empty_label="Anybody"
@@ -80,7 +80,9 @@ class FlagFilter(django_filters.FilterSet):
         form = FilterForm
 
     def of_unit(self, queryset: Any, name: str, unit: Unit) -> QuerySet:
-        return queryset.with_officer_unit().filter(posted_unit_id__in=units_and_below([unit.pk]))
+        """Flags on people posted there, and on the unit itself or one below it."""
+        units = units_and_below([unit.pk])
+        return queryset.with_officer_unit().filter(Q(posted_unit_id__in=units) | Q(unit__in=units))
 
     def assigned_to(self, queryset: Any, name: str, who: str) -> QuerySet:
         if who == "nobody":

@@ -1,4 +1,4 @@
-"""What the rules in force find in the histories of a batch of people. Reads only."""
+"""What the rules in force find in the histories of a batch of people, units or cases. Reads only."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from cases.flags import rules
 from cases.flags.facts.peers import PeerGroups, groups_on
-from cases.flags.histories import histories_of
 from cases.flags.models import RuleVersion
-from cases.flags.peers import GroupsByRule, beside_peers
+from cases.flags.peers import GroupsByRule
+from cases.flags.reading import reader
 from cases.flags.rules.frozen import ALSO, circumstances_to_json
-from cases.flags.rules.history import Hit, OfficerHistory
+from cases.flags.rules.history import About, History, Hit
 from cases.flags.rules.parameters import Parameters
 from cases.flags.rules.two_years_among_peers import PeerParameters
 
@@ -33,15 +33,19 @@ class RuleInForce:
 
 @dataclass(frozen=True)
 class Finding:
-    """One hit of one rule on one person, with the history it was found in."""
+    """One hit of one rule on one person, unit or case, with the history it was found in."""
 
-    history: OfficerHistory
+    history: History
     rule: RuleInForce
     hit: Hit
 
     @property
-    def officer_id(self) -> int:
-        return self.history.officer_id
+    def about(self) -> About:
+        return self.history.ABOUT
+
+    @property
+    def about_id(self) -> int:
+        return self.history.about_id
 
     @property
     def circumstances(self) -> dict[str, Any]:
@@ -87,17 +91,25 @@ def groups_for(in_force: Iterable[RuleInForce], *, as_at: date) -> dict[str, Pee
 
 
 def find(
-    officer_ids: Iterable[int], *, as_at: date, in_force: Sequence[RuleInForce], groups: GroupsByRule | None = None
+    ids: Iterable[int],
+    *,
+    as_at: date,
+    in_force: Sequence[RuleInForce],
+    about: About = About.OFFICER,
+    groups: GroupsByRule | None = None,
 ) -> list[Finding]:
-    """Every hit, by person and then by rule, in a fixed number of queries however many people.
+    """Every hit on these people, units or cases, each with its rules in order, in a fixed number of queries a rule.
 
     What had been decided counts as known at the start of `as_at`. `groups` are those of a run over everyone.
     """
-    histories = histories_of(officer_ids, known_before=as_at)
+    asked = [rule for rule in in_force if rules.about(rule.slug) is about]
+    if not asked:
+        return []
+    read = reader(about, sorted(set(ids)), as_at=as_at, groups=groups or {})
     found = [
         Finding(history, rule, hit)
-        for rule in in_force
-        for history in beside_peers(histories, rule.parameters, as_at=as_at, groups=(groups or {}).get(rule.slug))
+        for rule in asked
+        for history in read(rule.slug, rule.parameters)
         for hit in rules.apply(rule.slug, history, as_at=as_at, parameters=rule.parameters)
     ]
-    return sorted(found, key=lambda one: one.officer_id)
+    return sorted(found, key=lambda one: one.about_id)

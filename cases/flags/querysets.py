@@ -29,26 +29,32 @@ class RuleVersionQuerySet(RuleQuerySet):
 
 class FlagQuerySet(ScopedQuerySet):
     def visible_to(self, viewer: Doer) -> Self:
-        """Flags, for whoever may see flags, but never one on oneself or one that counts a case withheld from them.
+        """Flags, for whoever may see flags, but never one on oneself, or one that counts or is about a case withheld.
 
         The sentence, the number and the category of such a flag would tell of the case. Whoever does not see the
-        whole force sees flags that count at least one case within their sight.
+        whole force sees flags on people that count at least one case within their sight, on units where every case
+        counted is, and on cases within their sight.
         """
         if isinstance(viewer, SystemActor):
             return self
         if not viewer.has(Permission.FLAG_VIEW):
             return self.none()
         own = Q(officer__account=viewer, officer__account__isnull=False)
-        seen = self.exclude(own).exclude(pk__in=_counting(_cases().withheld_from(viewer)))
+        withheld = _cases().withheld_from(viewer)
+        seen = self.exclude(own).exclude(pk__in=_counting(withheld)).exclude(case__in=withheld.values("pk"))
         if viewer.is_force_wide:
             return seen
-        return seen.filter(pk__in=_counting(_cases().visible_to(viewer)))
+        cases = _cases().visible_to(viewer)
+        in_sight = Q(pk__in=_counting(cases)) & (Q(unit__isnull=True) | ~Q(pk__in=_counting_beyond(cases)))
+        return seen.filter(in_sight | Q(case__in=cases.values("pk")))
 
     def withheld_from(self, viewer: Doer) -> Self:
-        """Flags that nothing may tell this person of: on themselves, or that count a case withheld from them."""
+        """Flags that nothing may tell this person of: on themselves, or that count or are about a case withheld."""
         if isinstance(viewer, SystemActor):
             return self.none()
-        return self.filter(Q(officer__account=viewer) | Q(pk__in=_counting(_cases().withheld_from(viewer))))
+        withheld = _cases().withheld_from(viewer)
+        own = Q(officer__account=viewer)
+        return self.filter(own | Q(pk__in=_counting(withheld)) | Q(case__in=withheld.values("pk")))
 
     def open(self) -> Self:
         return self.filter(status=OPEN)
@@ -90,6 +96,12 @@ def _counting(cases: Any) -> Any:
     """Ids of the flags that count any of these cases."""
     matters = apps.get_model("flags", "FlagMatter").objects.order_by()
     return matters.filter(is_counted=True, subject__case__in=cases.values("pk")).values("flag")
+
+
+def _counting_beyond(cases: Any) -> Any:
+    """Ids of the flags that count a case other than these."""
+    matters = apps.get_model("flags", "FlagMatter").objects.order_by()
+    return matters.filter(is_counted=True).exclude(subject__case__in=cases.values("pk")).values("flag")
 
 
 class ThroughFlagQuerySet(ScopedQuerySet):

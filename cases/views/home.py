@@ -91,7 +91,7 @@ def _management(user: User) -> dict[str, Any]:
 
 def _flags(user: User) -> dict[str, Any]:
     flags, today = Flag.objects.visible_to(user).open(), timezone.localdate()
-    first = _listed(flags.select_related("officer", "rule").order_by("tier", "due_on", "id"))
+    first = _listed(flags.select_related("officer", "unit", "case", "rule").order_by("tier", "due_on", "id"))
     escalated = flags.escalated().count()
     late = flags.filter(due_on__lt=today).count()
     own = FollowUp.objects.visible_to(user).open().filter(owner=user)

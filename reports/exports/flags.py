@@ -27,6 +27,8 @@ FLAG_DECISIONS = Export(
     columns=(
         Column("flag_id", "Number of the flag", F("pk")),
         Column("subject_pseudo_id", "Stable pseudonym of the person", pseudonym(F("officer_id"))),
+        Column("unit", "The unit, for a flag about one", F("unit__name"), is_text=True),
+        Column("case", "The case, for a flag about one", F("case__reference"), is_text=True),
         Column("rule_id", "Rule that fired", F("rule__slug")),
         Column("rule_version", "Version of the rule", F("rule_version__number")),
         Column("inputs", "Parameters of the rule, as they were", Cast("parameters", TextField()), is_text=True),

@@ -74,7 +74,7 @@ def officer_case_step(filters: RepeatFilter) -> Sql:
 
 def open_flag_step(viewer: Doer) -> Sql:
     """The step `open_flag`: flags in sight that nobody has reviewed yet."""
-    flags = Flag.objects.visible_to(viewer).open().order_by()
+    flags = Flag.objects.visible_to(viewer).open().filter(officer__isnull=False).order_by()
     return from_queryset(flags.values("officer_id", "fired_at"), prefix="flag")
 
 

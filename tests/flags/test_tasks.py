@@ -7,6 +7,7 @@ from cases.flags import tasks
 from cases.flags.actions import requests, runs
 from cases.flags.models import EvaluationRange, EvaluationRequest, EvaluationRun, Flag
 
+PEOPLE = ["cases-in-12-months", "cases-in-24-months"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
@@ -30,7 +31,7 @@ def test_evaluate_requested_empties_the_queue(repeated, monkeypatch):
 def test_evaluate_everyone_looks_up_to_and_including_today(repeated, sent, django_capture_on_commit_callbacks):
     repeated()
     with django_capture_on_commit_callbacks(execute=True):
-        tasks.evaluate_everyone()
+        tasks.evaluate_everyone(rules=PEOPLE)
     run = EvaluationRun.objects.get()
     assert run.as_at == date(2026, 3, 5)
     assert sent == [run.ranges.get().pk]
@@ -42,12 +43,12 @@ def test_evaluate_everyone_run_twice_hands_out_only_what_is_left(
     monkeypatch.setattr(runs, "PEOPLE_IN_A_RANGE", 1)
     repeated(), repeated()
     with django_capture_on_commit_callbacks(execute=True):
-        tasks.evaluate_everyone("2026-03-01")
+        tasks.evaluate_everyone("2026-03-01", PEOPLE)
     first, second = sent
     tasks.evaluate_range(first)
     sent.clear()
     with django_capture_on_commit_callbacks(execute=True):
-        tasks.evaluate_everyone("2026-03-01")
+        tasks.evaluate_everyone("2026-03-01", PEOPLE)
     assert sent == [second]
 
 
@@ -62,7 +63,7 @@ def test_sweep_takes_up_what_was_left_behind(repeated, sent, monkeypatch):
     monkeypatch.setattr(runs, "PEOPLE_IN_A_RANGE", 1)
     officers = [repeated() for _ in range(4)]
     requests.request_evaluation(officer_ids=[officers[0].pk])
-    run = runs.start(as_at=date(2026, 3, 5), by=tasks.SYSTEM)
+    run = runs.start(as_at=date(2026, 3, 5), by=tasks.SYSTEM, rules=PEOPLE)
     lost, died, working, done = run.ranges.all()
     now = timezone.now()
     EvaluationRange.objects.filter(pk=died.pk).update(claimed_at=now - timedelta(minutes=3))

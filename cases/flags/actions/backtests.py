@@ -14,6 +14,7 @@ from cases.flags import rules
 from cases.flags.backtesting.months import Trial, first_days
 from cases.flags.backtesting.population import count
 from cases.flags.models import Backtest, Rule
+from cases.flags.rules.history import About
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import Doer, require
 from misconduct.accounts.roles import Permission
@@ -24,6 +25,7 @@ from officers.models import Officer
 
 LEASE = timedelta(minutes=5)
 MOST_MONTHS = 120
+PEOPLE_ONLY = "A back-test looks at people, and this rule does not. Read what it flags now instead."
 
 
 @transaction.atomic
@@ -35,6 +37,8 @@ def request_backtest(
     Raises Refused for months that are too many or not over.
     """
     require(by, Permission.FLAG_RULE_MANAGE, rule)
+    if not can_try(rule):
+        raise Refused(PEOPLE_ONLY)
     if last_on > timezone.localdate():
         raise Refused("The last month must have begun.", field="last_on")
     if months_after(first_on, MOST_MONTHS) < last_on:
@@ -53,6 +57,11 @@ def request_backtest(
     record("flag.backtest_requested", by=by, target=made, after=made.parameters)
     transaction.on_commit(lambda: current_app.send_task("flags.backtest", args=[made.pk]), robust=True)
     return made
+
+
+def can_try(rule: Rule) -> bool:
+    """Whether a back-test of the rule says anything: it looks at people, month by month."""
+    return rules.about(rule.slug) is About.OFFICER
 
 
 def run(*, backtest_id: int, by: Doer) -> bool:

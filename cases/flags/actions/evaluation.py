@@ -4,22 +4,23 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cases.flags.comparison import EarlierFlag, Verdict, compare
 from cases.flags.findings import Finding, RuleInForce, find, rules_in_force
+from cases.flags.lanes import LANES
 from cases.flags.models import Flag, FlagMatter
 from cases.flags.peers import GroupsByRule
 from cases.flags.rules.frozen import ALSO, matter_to_json
-from cases.flags.rules.history import Matter
+from cases.flags.rules.history import About, Matter
 from cases.flags.tiers import tier_of
 from misconduct.accounts.permissions import Doer, require
 from misconduct.accounts.roles import Permission
 from misconduct.audit.querysets import key_of
 from misconduct.audit.record import record
-from officers.models import Officer
 
 Key = tuple[int, int, str]
 
@@ -43,21 +44,34 @@ def evaluate(
     in_force: Sequence[RuleInForce] | None = None,
     groups: GroupsByRule | None = None,
 ) -> Evaluated:
-    """Raise the flags that are due up to the start of `as_at`. Repeats and races end in the same flags.
+    """Raise the flags on people that are due up to the start of `as_at`. Repeats and races end in the same flags."""
+    return look_at(about=About.OFFICER, ids=officer_ids, as_at=as_at, by=by, in_force=in_force, groups=groups)
 
-    Each person is locked while they are looked at. Should a flag slip in by another way all the same, the database
+
+def look_at(
+    *,
+    about: About,
+    ids: Iterable[int],
+    as_at: date,
+    by: Doer,
+    in_force: Sequence[RuleInForce] | None = None,
+    groups: GroupsByRule | None = None,
+) -> Evaluated:
+    """Raise the flags on these people, units or cases that are due up to the start of `as_at`.
+
+    Each record is locked while it is looked at. Should a flag slip in by another way all the same, the database
     refuses the second one and everything is compared once more. `groups` are those that a run over everyone sets
     people beside; without them they are worked out anew.
     """
     require(by, Permission.FLAG_REVIEW)
-    ids = sorted(set(officer_ids))
+    wanted = sorted(set(ids))
     rules = rules_in_force() if in_force is None else in_force
     try:
-        return _evaluate(ids, as_at, rules, groups, by)
+        return _evaluate(about, wanted, as_at, rules, groups, by)
     except IntegrityError as refusal:
         if not _is_flag_already_there(refusal):
             raise
-        return _evaluate(ids, as_at, rules, groups, by)
+        return _evaluate(about, wanted, as_at, rules, groups, by)
 
 
 def _is_flag_already_there(refusal: IntegrityError) -> bool:
@@ -66,10 +80,10 @@ def _is_flag_already_there(refusal: IntegrityError) -> bool:
 
 @transaction.atomic
 def _evaluate(
-    ids: list[int], as_at: date, rules: Sequence[RuleInForce], groups: GroupsByRule | None, by: Doer
+    about: About, ids: list[int], as_at: date, rules: Sequence[RuleInForce], groups: GroupsByRule | None, by: Doer
 ) -> Evaluated:
-    _lock(ids)
-    findings = find(ids, as_at=as_at, in_force=rules, groups=groups)
+    _lock(LANES[about].model, ids)
+    findings = find(ids, about=about, as_at=as_at, in_force=rules, groups=groups)
     earlier = _earlier_flags(findings)
     verdicts = [(one, compare(one.hit.evidence, one.hit.window_to, earlier[_key(one)])) for one in findings]
     new = [one for one, verdict in verdicts if verdict is Verdict.RAISE]
@@ -82,23 +96,24 @@ def _evaluate(
     return Evaluated(findings, len(new), len(replaced), counts[Verdict.UNCHANGED], counts[Verdict.NOTHING_NEW])
 
 
-def _lock(ids: list[int]) -> None:
+def _lock(model: Any, ids: list[int]) -> None:
     """Always in the order of ids, so that two evaluations wait for each other and never block each other."""
-    list(Officer.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk"))
+    list(model.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk"))
 
 
 def _key(finding: Finding) -> Key:
-    return finding.officer_id, finding.rule.rule_id, finding.hit.scope_key
+    return finding.about_id, finding.rule.rule_id, finding.hit.scope_key
 
 
 def _earlier_flags(findings: Sequence[Finding]) -> dict[Key, list[EarlierFlag]]:
-    """Every flag of these people under these rules, locked against a decision being made this moment."""
+    """Every flag on these records under these rules, locked against a decision being made this moment."""
     earlier: dict[Key, list[EarlierFlag]] = defaultdict(list)
     if not findings:
         return earlier
     flags = list(
         Flag.objects.select_for_update(no_key=True)
-        .filter(officer__in={one.officer_id for one in findings}, rule__in={one.rule.rule_id for one in findings})
+        .filter(rule__in={one.rule.rule_id for one in findings})
+        .filter(**{f"{findings[0].about}__in": {one.about_id for one in findings}})
         .order_by("pk")
     )
     counted: dict[int, set[int | str]] = defaultdict(set)
@@ -108,14 +123,14 @@ def _earlier_flags(findings: Sequence[Finding]) -> dict[Key, list[EarlierFlag]]:
     for flag in flags:
         is_open = flag.status == Flag.Status.OPEN
         counted[flag.pk].update(flag.circumstances.get(ALSO, ()))
-        earlier[flag.officer_id or 0, flag.rule_id, flag.scope].append(
+        earlier[flag.about_id, flag.rule_id, flag.scope].append(
             EarlierFlag(flag.pk, is_open, frozenset(counted[flag.pk]), flag.window_to, flag.due_on, flag.assigned_to_id)
         )
     return earlier
 
 
 def _supersede(flags: Iterable[EarlierFlag]) -> None:
-    """Before the new ones are raised: a person has one open flag a rule and scope."""
+    """Before the new ones are raised: a record has one open flag a rule and scope."""
     Flag.objects.filter(pk__in=[flag.pk for flag in flags]).update(status=Flag.Status.SUPERSEDED)
 
 
@@ -135,7 +150,7 @@ def _flag(finding: Finding, replaced: EarlierFlag | None) -> Flag:
     placed = tier_of(finding.rule.slug, hit.counted)
     due_on = min(today + timedelta(days=parameters.review_days), placed.tier.due_on(today))
     return Flag(
-        officer_id=finding.officer_id,
+        **{f"{finding.about}_id": finding.about_id},
         rule_id=finding.rule.rule_id,
         rule_version_id=finding.rule.version_id,
         parameters=asdict(parameters),
@@ -174,7 +189,8 @@ def _matter(flag: Flag, matter: Matter, *, is_counted: bool, reason: str = "") -
 
 
 def _record(flags: Sequence[Flag], as_at: date, by: Doer) -> None:
-    """One event for the batch, naming every flag and every person it is about."""
-    people = sorted({flag.officer_id for flag in flags if flag.officer_id})
-    touched = [*(f"{Officer._meta.label_lower}:{pk}" for pk in people), *map(key_of, flags)]
-    record("flag.raised", by=by, touched=touched, after={"as_at": as_at, "flags": len(flags), "people": len(people)})
+    """One event for the batch, naming every flag and every person, unit or case that they are about."""
+    lane = LANES[flags[0].looks_at]
+    ids = sorted({flag.about_id for flag in flags})
+    touched = [*(f"{lane.model._meta.label_lower}:{pk}" for pk in ids), *map(key_of, flags)]
+    record("flag.raised", by=by, touched=touched, after={"as_at": as_at, "flags": len(flags), lane.many: len(ids)})

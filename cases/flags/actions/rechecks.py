@@ -5,13 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from cases.flags.again import again
-from cases.flags.findings import up_to_today
-from cases.flags.histories import histories_of
+from cases.flags.again import again, histories_now
 from cases.flags.models import Flag, FlagMatter, FlagRecheck
 from cases.flags.rules.frozen import ALSO
-from cases.flags.rules.history import OfficerHistory
+from cases.flags.rules.history import History
 from misconduct.accounts.permissions import Doer, require
 from misconduct.accounts.roles import Permission
 from misconduct.audit.querysets import key_of
@@ -36,19 +35,31 @@ def recheck(*, officer_ids: Iterable[int], by: Doer) -> int:
     Run twice, the second finds nothing to say. A fixed number of queries and one row for each flag that changed.
     """
     require(by, Permission.FLAG_REVIEW)
-    flags = list(_flags(officer_ids))
+    return _recheck(list(_standing().filter(officer__in=sorted(set(officer_ids)))), by)
+
+
+@transaction.atomic
+def recheck_next(*, after: int, limit: int, by: Doer) -> int | None:
+    """The same for up to `limit` open flags whose ids follow one. The id of the last of them; nothing after the last.
+
+    Every night this finds what no action asked to be looked at again, such as a change made by other means.
+    """
+    require(by, Permission.FLAG_REVIEW)
+    flags = list(_standing().filter(status=Flag.Status.OPEN, pk__gt=after)[:limit])
+    _recheck(flags, by)
+    return flags[-1].pk if flags else None
+
+
+def _recheck(flags: list[Flag], by: Doer) -> int:
     if not flags:
         return 0
-    histories = {
-        history.officer_id: history
-        for history in histories_of({flag.officer_id for flag in flags if flag.officer_id}, known_before=up_to_today())
-    }
+    histories = histories_now(flags)
     counted = _counted(flags)
     latest = _latest(flags)
     made = []
     for flag in flags:
         before = _before(flag, latest.get(flag.pk), counted[flag.pk])
-        found = _look(flag, histories[flag.officer_id or 0], counted[flag.pk])
+        found = _look(flag, histories[flag.pk], counted[flag.pk])
         if (found.standing, found.counted) != (before.standing, before.counted):
             made.append(_row(flag, before, found))
     FlagRecheck.objects.bulk_create(made)
@@ -57,9 +68,9 @@ def recheck(*, officer_ids: Iterable[int], by: Doer) -> int:
     return len(made)
 
 
-def _flags(officer_ids: Iterable[int]) -> Iterable[Flag]:
+def _standing() -> QuerySet[Flag]:
     """Those that still stand, locked in the order of ids."""
-    rows = Flag.objects.select_for_update(no_key=True, of=("self",)).filter(officer__in=sorted(set(officer_ids)))
+    rows = Flag.objects.select_for_update(no_key=True, of=("self",))
     return rows.exclude(status=Flag.Status.SUPERSEDED).select_related("rule").order_by("pk")
 
 
@@ -85,7 +96,7 @@ def _before(flag: Flag, latest: FlagRecheck | None, raised_for: frozenset[int]) 
     return _Found(Standing(latest.standing), frozenset(latest.counted_now), latest.sentence)
 
 
-def _look(flag: Flag, history: OfficerHistory, raised_for: frozenset[int]) -> _Found:
+def _look(flag: Flag, history: History, raised_for: frozenset[int]) -> _Found:
     hit = again(flag, history)
     if hit is None:
         return _Found(Standing.WOULD_NOT, frozenset())

@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from cases.flags import rules
+from cases.flags.actions.backtests import can_try
 from cases.flags.models import Backtest, Rule, RuleVersion
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
@@ -116,7 +117,9 @@ def retire(*, version: RuleVersion, last_day_after: date, reason: str, by: User)
 
 
 def was_tried(version: RuleVersion) -> bool:
-    """Whether a finished back-test of this rule had exactly these parameters."""
+    """Whether a finished back-test of this rule had exactly these parameters. Of a rule not about people none can."""
+    if not can_try(version.rule):
+        return True
     tried = Backtest.objects.filter(rule=version.rule_id, parameters=version.parameters, finished_at__isnull=False)
     return tried.exists()
 

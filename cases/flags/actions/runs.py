@@ -7,14 +7,16 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from cases.flags.actions.evaluation import evaluate
+from cases.flags.actions.evaluation import look_at
 from cases.flags.facts.peers import PeerGroups
 from cases.flags.findings import groups_for, rules_in_force
+from cases.flags.lanes import LANES, Lane
 from cases.flags.models import EvaluationRange, EvaluationRun
+from cases.flags.rules import about as applied
+from cases.flags.rules.history import About
 from misconduct.accounts.permissions import Doer, require
 from misconduct.accounts.roles import Permission
 from misconduct.audit.record import record
-from officers.models import Officer
 
 PEOPLE_IN_A_RANGE = 1000
 LEASE = timedelta(minutes=2)
@@ -22,20 +24,31 @@ LEASE = timedelta(minutes=2)
 
 @transaction.atomic
 def start(*, as_at: date, by: Doer, rules: Sequence[str] = ()) -> EvaluationRun:
-    """A run over everyone on the roster, with its ranges. One that is still under way for the day is given again."""
+    """A run over everyone on the roster, every unit and every open case, as far as a rule looks at them.
+
+    It comes with its ranges. One that is still under way for the day is given again.
+    """
     require(by, Permission.FLAG_REVIEW)
     run, is_new = EvaluationRun.objects.get_or_create(as_at=as_at, options={"rules": sorted(rules)}, finished_at=None)
     if is_new:
-        groups = groups_for(rules_in_force(rules), as_at=as_at)
+        in_force = rules_in_force(rules)
+        groups = groups_for(in_force, as_at=as_at)
         run.peers = {slug: found.stored() for slug, found in groups.items()}
         run.save(update_fields=["peers"])
-        ids = list(Officer.objects.order_by("pk").values_list("pk", flat=True))
-        batches = [ids[first : first + PEOPLE_IN_A_RANGE] for first in range(0, len(ids), PEOPLE_IN_A_RANGE)]
-        EvaluationRange.objects.bulk_create(
-            EvaluationRange(run=run, first_id=batch[0], last_id=batch[-1]) for batch in batches
-        )
-        record("flags.evaluation_started", by=by, target=run, after={"people": len(ids), "ranges": len(batches)})
+        lanes = [LANES[about] for about in About if about in {applied(rule.slug) for rule in in_force}]
+        counts = {lane.many: _cut(run, lane) for lane in lanes}
+        record("flags.evaluation_started", by=by, target=run, after={**counts, "ranges": run.ranges.count()})
     return run
+
+
+def _cut(run: EvaluationRun, lane: Lane) -> int:
+    """Cut one kind of record into ranges. How many there are."""
+    ids = list(lane.everything(run.as_at).order_by("pk").values_list("pk", flat=True))
+    batches = [ids[first : first + PEOPLE_IN_A_RANGE] for first in range(0, len(ids), PEOPLE_IN_A_RANGE)]
+    EvaluationRange.objects.bulk_create(
+        EvaluationRange(run=run, about=lane.about, first_id=batch[0], last_id=batch[-1]) for batch in batches
+    )
+    return len(ids)
 
 
 def evaluate_range(*, range_id: int, by: Doer) -> bool:
@@ -75,10 +88,12 @@ def waiting() -> QuerySet[EvaluationRange]:
 
 
 def _evaluate(held: EvaluationRange, by: Doer) -> None:
-    ids = Officer.objects.filter(pk__gte=held.first_id, pk__lte=held.last_id).values_list("pk", flat=True)
-    in_force = rules_in_force(held.run.options.get("rules", ()))
-    groups = {slug: PeerGroups.from_stored(rows) for slug, rows in held.run.peers.items()}
-    held.raised = evaluate(officer_ids=ids, as_at=held.run.as_at, by=by, in_force=in_force, groups=groups).raised
+    run, lane = held.run, LANES[About(held.about)]
+    ids = lane.everything(run.as_at).filter(pk__gte=held.first_id, pk__lte=held.last_id).values_list("pk", flat=True)
+    in_force = rules_in_force(run.options.get("rules", ()))
+    groups = {slug: PeerGroups.from_stored(rows) for slug, rows in run.peers.items()}
+    found = look_at(about=lane.about, ids=ids, as_at=run.as_at, by=by, in_force=in_force, groups=groups)
+    held.raised = found.raised
     held.finished_at = timezone.now()
     held.save(update_fields=["raised", "finished_at"])
 

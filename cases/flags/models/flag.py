@@ -10,6 +10,7 @@ from cases.flags.querysets import (
     ReviewQuerySet,
     ThroughFlagQuerySet,
 )
+from cases.flags.rules.history import About
 from cases.models import Case, Subject
 from misconduct.core.history import tracked
 from officers.models import Officer, Unit
@@ -106,6 +107,23 @@ class Flag(models.Model):
         if found is None:
             raise ValueError("A flag is about a person, a unit or a case.")
         return found
+
+    @property
+    def about_name(self) -> str:
+        """The name of the person or unit, or the reference of the case."""
+        return self.officer.name if self.officer else str(self.about)
+
+    @property
+    def about_id(self) -> int:
+        """The id of that record. No record has the id 0."""
+        return self.officer_id or self.unit_id or self.case_id or 0
+
+    @property
+    def looks_at(self) -> About:
+        """Which of the three it is about."""
+        if self.officer_id:
+            return About.OFFICER
+        return About.UNIT if self.unit_id else About.CASE
 
 
 class FlagMatter(models.Model):

@@ -6,6 +6,7 @@ from cases.flags.querysets import (
     RunQuerySet,
     WorkQuerySet,
 )
+from cases.flags.rules.history import About
 from misconduct.core.constraints import both_or_neither
 from officers.models import Officer
 
@@ -51,9 +52,13 @@ class EvaluationRun(models.Model):
 
 
 class EvaluationRange(models.Model):
-    """Officers with ids from one to another, both included. Claimed by one worker; claimed again when that one died."""
+    """People, units or cases with ids from one to another, both included.
+
+    Claimed by one worker; claimed again when that one died.
+    """
 
     run = models.ForeignKey(EvaluationRun, on_delete=models.CASCADE, related_name="ranges")
+    about = models.TextField(default=About.OFFICER.value, help_text="What the ids are of: officer, unit or case.")
     first_id = models.BigIntegerField()
     last_id = models.BigIntegerField()
     claimed_at = models.DateTimeField(null=True, blank=True)
@@ -63,9 +68,9 @@ class EvaluationRange(models.Model):
     objects = RunQuerySet.as_manager()
 
     class Meta:
-        ordering = ("first_id",)
+        ordering = ("run", "about", "first_id")
         constraints = (
-            models.UniqueConstraint(fields=["run", "first_id"], name="evaluation_range_once"),
+            models.UniqueConstraint(fields=["run", "about", "first_id"], name="evaluation_range_once"),
             models.CheckConstraint(
                 condition=both_or_neither("finished_at", "claimed_at") | Q(finished_at__isnull=True),
                 name="evaluation_range_claimed_before_finished",
@@ -73,4 +78,4 @@ class EvaluationRange(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.first_id}–{self.last_id}"
+        return f"{self.about} {self.first_id}–{self.last_id}"

@@ -47,7 +47,7 @@ class FlagPart:
             "today": timezone.localdate(),
             "reviews": self._reviews(flag),
             "other_flags": self._other_flags(flag),
-            "people_alike": alike.values("officer").distinct().count(),
+            "people_alike": alike.filter(officer__isnull=False).values("officer").distinct().count(),
             **self._review(flag),
             "may_follow_up": user.has(Permission.FLAG_REVIEW),
             "version": flag.version,
@@ -78,14 +78,15 @@ class FlagPart:
 
     def _with_people(self, flag: Flag) -> Flag:
         with_people = Flag.objects.visible_to(self.request.user).select_related(
-            "officer", "rule", "rule_version", "assigned_to", "replaces"
+            "officer", "unit", "case", "rule", "rule_version", "assigned_to", "replaces"
         )
         found: Flag = with_people.get(pk=flag.pk)
         return found
 
     def _other_flags(self, flag: Flag) -> ScopedQuerySet:
-        """Every other flag on the person, the newest first."""
-        others = Flag.objects.visible_to(self.request.user).filter(officer=flag.officer_id).exclude(pk=flag.pk)
+        """Every other flag on the person, unit or case, the newest first."""
+        seen = Flag.objects.visible_to(self.request.user)
+        others = seen.filter(**{flag.looks_at: flag.about_id}).exclude(pk=flag.pk)
         return others.select_related("rule").prefetch_related("reviews").order_by("-fired_at", "-pk")
 
     def _forms(self, flag: Flag) -> dict[str, Form]:
@@ -97,7 +98,7 @@ class FlagPart:
 
 
 class FlagDetail(FlagPart, ScopedObjectPage):
-    """Why this person, what was counted and left out, what was decided before, and the form to decide."""
+    """Why this person, unit or case, what was counted and left out, what was decided before, and the form to decide."""
 
     model = Flag
     permission = Permission.FLAG_VIEW
@@ -105,7 +106,7 @@ class FlagDetail(FlagPart, ScopedObjectPage):
     template_name = "flags/flag_detail.html"
 
     def also_shown(self) -> list[Any]:
-        return [self.object.officer, *self.evidence.cases]
+        return [self.object.about, *self.evidence.cases]
 
 
 class FlagFormPage(FlagPart, VersionedPage):

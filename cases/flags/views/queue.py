@@ -44,7 +44,9 @@ class FlagList(ScopedListPage):
 
     def base_queryset(self) -> ScopedQuerySet:
         flags = Flag.objects.visible_to(self.request.user).with_officer_unit()
-        return flags.select_related("officer", "rule", "assigned_to").prefetch_related("reviews__follow_up")
+        return flags.select_related("officer", "unit", "case", "rule", "assigned_to").prefetch_related(
+            "reviews__follow_up"
+        )
 
     def get_queryset(self) -> models.QuerySet:
         query = self.request.GET.copy()
@@ -72,7 +74,7 @@ class FlagList(ScopedListPage):
         """What is due is of use for flags to review; what was decided, for the others."""
         last = Column("Due", sort="due") if status == Flag.Status.OPEN else Column("Decision")
         return (
-            Column("Person", sort="name"),
+            Column("About", sort="name"),
             Column("Tier", sort="tier"),
             Column("Why"),
             Column("Raised", sort="-raised"),
@@ -88,8 +90,8 @@ class FlagList(ScopedListPage):
         return [Tab(label, f"?status={key}", counts.get(key, 0), key == status) for key, label in _TABS]
 
     def shown(self, rows: Any) -> list[str]:
-        """The flags and the people they are about."""
-        return [key for flag in rows for key in (key_of(flag), key_of(flag.officer))]
+        """The flags and the people, units and cases they are about."""
+        return [key for flag in rows for key in (key_of(flag), key_of(flag.about))]
 
 
 def _late_follow_ups(flag: Flag, today: date) -> Iterator[FollowUp]:

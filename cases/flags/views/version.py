@@ -38,6 +38,7 @@ class VersionDetail(ScopedObjectPage):
             lines=versions.lines(version, in_force if version.is_draft else None),
             in_force=in_force,
             backtests=tried.select_related("requested_by"),
+            can_try=backtests.can_try(version.rule),
             was_tried=rule_versions.was_tried(version),
             may_manage=may_manage,
             is_author=version.author_id == user.pk,

@@ -13,6 +13,7 @@ from tests.factories import OfficerFactory
 
 AS_AT = date(2026, 3, 5)
 SYSTEM = SystemActor("test")
+PEOPLE = ("cases-in-12-months", "cases-in-24-months")
 pytestmark = pytest.mark.usefixtures("today")
 
 
@@ -21,7 +22,7 @@ def run(repeated, monkeypatch):
     """A run over four people, two of them with repeated matters, in ranges of two."""
     monkeypatch.setattr(runs, "PEOPLE_IN_A_RANGE", 2)
     repeated(), OfficerFactory(), OfficerFactory(), repeated()
-    return runs.start(as_at=AS_AT, by=SYSTEM)
+    return runs.start(as_at=AS_AT, by=SYSTEM, rules=PEOPLE)
 
 
 @pytest.mark.django_db
@@ -32,7 +33,7 @@ def test_start_cuts_everyone_into_ranges(run):
 
 @pytest.mark.django_db
 def test_start_gives_the_run_that_is_under_way(run):
-    assert runs.start(as_at=AS_AT, by=SYSTEM) == run
+    assert runs.start(as_at=AS_AT, by=SYSTEM, rules=PEOPLE) == run
     assert EvaluationRange.objects.count() == 2
     assert runs.start(as_at=AS_AT, by=SYSTEM, rules=["cases-in-12-months"]) != run
 

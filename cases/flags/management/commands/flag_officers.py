@@ -1,4 +1,7 @@
-"""`manage.py flag_officers`: the rules applied to everyone at once, now or as at the start of a past day."""
+"""`manage.py flag_officers`: the rules applied to everyone at once, now or as at the start of a past day.
+
+Rules about units and about cases are applied to all of those in the same run.
+"""
 
 import json
 from argparse import ArgumentParser
@@ -9,23 +12,25 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cases.flags.actions.evaluation import Evaluated, evaluate
+from cases.flags.actions.evaluation import Evaluated, look_at
 from cases.flags.findings import RuleInForce, find, groups_for, rules_in_force, up_to_today
+from cases.flags.lanes import LANES, Lane
 from cases.flags.models import Rule
 from cases.flags.peers import GroupsByRule
+from cases.flags.rules.history import About
 from cases.flags.tally import Tally
 from misconduct.accounts.permissions import SystemActor
 from misconduct.core.errors import Refused
 from misconduct.core.wording import counted, uk_date
-from officers.models import Officer
 
 PEOPLE_AT_ONCE = 1000
 
 
 class Command(BaseCommand):
     help = (
-        "Looks at everybody's history under the rules in force and raises the flags that are due. A --parameter asks"
-        " what another setting would find: nothing is written then, as no version of the rule says so."
+        "Looks at everybody's history, every unit and every open case under the rules in force, and raises the flags"
+        " that are due. A --parameter asks what another setting would find: nothing is written then, as no version of"
+        " the rule says so."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -45,8 +50,10 @@ class Command(BaseCommand):
             raise CommandError(refusal.message, returncode=2) from refusal
         is_dry_run = options["dry_run"] or bool(options["parameter"])
         tally, groups = Tally(in_force), groups_for(in_force, as_at=as_at)
-        for ids in _batches():
-            tally.add(len(ids), _look(ids, as_at, in_force, groups, is_dry_run=is_dry_run))
+        for lane in LANES.values():
+            for ids in _batches(lane, as_at):
+                found = _look(lane, ids, as_at, in_force, groups, is_dry_run=is_dry_run)
+                tally.add(found, people=len(ids) if lane.about is About.OFFICER else 0)
         if options["json"]:
             self.stdout.write(json.dumps({"as_at": as_at.isoformat(), "dry_run": is_dry_run, **tally.figures()}))
         else:
@@ -55,7 +62,7 @@ class Command(BaseCommand):
     def _say(self, tally: Tally, as_at: date, *, is_dry_run: bool) -> None:
         self.stdout.write(f"As at the start of {uk_date(as_at)}: {counted(tally.looked_at, 'person', 'people')}.")
         for rule in tally.rules:
-            self.stdout.write(f"{rule.name} (version {rule.number}): {len(tally.people[rule.slug])} flagged.")
+            self.stdout.write(f"{rule.name} (version {rule.number}): {len(tally.flagged[rule.slug])} flagged.")
         self.stdout.write(f"Together {counted(len(tally.everyone), 'person', 'people')}.")
         if is_dry_run:
             self.stdout.write("Nothing was written.")
@@ -67,16 +74,22 @@ class Command(BaseCommand):
 
 
 def _look(
-    ids: list[int], as_at: date, in_force: Sequence[RuleInForce], groups: GroupsByRule, *, is_dry_run: bool
+    lane: Lane,
+    ids: list[int],
+    as_at: date,
+    in_force: Sequence[RuleInForce],
+    groups: GroupsByRule,
+    *,
+    is_dry_run: bool,
 ) -> Evaluated:
     if is_dry_run:
-        return Evaluated(find(ids, as_at=as_at, in_force=in_force, groups=groups))
+        return Evaluated(find(ids, about=lane.about, as_at=as_at, in_force=in_force, groups=groups))
     by = SystemActor("flag_officers")
-    return evaluate(officer_ids=ids, as_at=as_at, by=by, in_force=in_force, groups=groups)
+    return look_at(about=lane.about, ids=ids, as_at=as_at, by=by, in_force=in_force, groups=groups)
 
 
-def _batches() -> Iterator[list[int]]:
-    ids = list(Officer.objects.order_by("pk").values_list("pk", flat=True))
+def _batches(lane: Lane, as_at: date) -> Iterator[list[int]]:
+    ids = list(lane.everything(as_at).order_by("pk").values_list("pk", flat=True))
     for first in range(0, len(ids), PEOPLE_AT_ONCE):
         yield ids[first : first + PEOPLE_AT_ONCE]
 

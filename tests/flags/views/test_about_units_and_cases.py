@@ -1,0 +1,113 @@
+"""Pages of flags on units and on cases, and who sees them."""
+
+from datetime import date
+
+import pytest
+
+from cases.flags.models import Flag, Rule
+from officers.models import UnitScope
+from tests.factories import (
+    CaseFactory,
+    FlagFactory,
+    FlagMatterFactory,
+    OfficerFactory,
+    SubjectFactory,
+    UnitFactory,
+    UserFactory,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+
+
+def flag_on(slug, **about):
+    rule = Rule.objects.get(slug=slug)
+    version = rule.versions.get(number=1)
+    circumstances = {"people": 6, "force_people": 60, "force_cases": 6} if about.get("unit") else {}
+    return FlagFactory(
+        **{"officer": None, **about},
+        rule=rule,
+        rule_version=version,
+        parameters=version.parameters,
+        circumstances=circumstances,
+        scope="cluster/rate" if about.get("unit") else "drift/age",
+        sentence="An invented sentence.",
+        counted=0,
+    )
+
+
+@pytest.fixture
+def of_unit(db):
+    """A flag on a unit that counts a case in which one of its people is named."""
+    flag = flag_on("unit-cluster", unit=UnitFactory(name="Night shift"))
+    subject = SubjectFactory(officer=OfficerFactory(surname="Secretname"), unit_at_time=flag.unit)
+    FlagMatterFactory(flag=flag, subject=subject)
+    return flag
+
+
+@pytest.fixture
+def of_case(db):
+    return flag_on("case-drift", case=CaseFactory(received_on=date(2025, 1, 1)))
+
+
+def test_the_page_of_a_flag_on_a_unit_names_the_unit_and_nobody_in_it(signed_in, of_unit):
+    page = signed_in("manager").get(of_unit.get_absolute_url()).content.decode()
+    assert "Why this unit" in page
+    assert "Night shift" in page
+    assert "It says nothing about any one of them" in page
+    assert "Secretname" not in page
+    assert "Read the whole history" not in page
+
+
+def test_the_page_of_a_flag_on_a_case_leads_to_the_case(signed_in, of_case):
+    page = signed_in("manager").get(of_case.get_absolute_url()).content.decode()
+    assert "Why this case" in page
+    assert f'href="{of_case.case.get_absolute_url()}"' in page
+
+
+def test_the_queue_the_home_page_and_the_export_hold_them(signed_in, of_unit, of_case):
+    client = signed_in("manager")
+    for page in ("/flags/", "/", "/flags/?unit=" + str(of_unit.unit_id)):
+        assert "Night shift" in client.get(page).content.decode()
+    assert of_case.case.reference in client.get("/flags/").content.decode()
+
+
+def test_nobody_sees_a_flag_on_a_case_that_is_sealed_from_them(signed_in):
+    flag = flag_on("case-drift", case=CaseFactory(sealed=True))
+    client = signed_in("manager")
+    assert client.get(flag.get_absolute_url()).status_code == 404
+    assert not Flag.objects.visible_to(client.user).exists()
+    assert Flag.objects.withheld_from(client.user).get() == flag
+
+
+def test_nobody_sees_a_flag_on_a_unit_that_counts_a_case_about_themselves(signed_in, of_unit):
+    client = signed_in("manager")
+    own = OfficerFactory(account=client.user)
+    FlagMatterFactory(flag=of_unit, subject=SubjectFactory(officer=own, unit_at_time=of_unit.unit))
+    assert client.get(of_unit.get_absolute_url()).status_code == 404
+
+
+def test_whoever_sees_one_unit_sees_a_flag_on_a_unit_only_where_every_case_counted_is_in_sight(of_unit, of_case):
+    viewer = UserFactory(role="manager", is_force_wide=False)
+    unit = UnitFactory()
+    UnitScope.objects.create(user=viewer, unit=unit)
+    assert not Flag.objects.visible_to(viewer).exists()
+    seen = of_unit.matters.get().subject.case
+    seen.unit = of_case.case.unit = unit
+    seen.save()
+    of_case.case.save()
+    assert set(Flag.objects.visible_to(viewer)) == {of_unit, of_case}
+    FlagMatterFactory(flag=of_unit, subject=SubjectFactory())
+    assert set(Flag.objects.visible_to(viewer)) == {of_case}
+
+
+def test_a_flag_on_a_unit_can_be_decided(signed_in, of_unit):
+    client = signed_in("manager")
+    answer = {"decision": "welfare", "reason": "Talked with the sergeant.", "version": of_unit.version}
+    assert client.post(f"{of_unit.get_absolute_url()}decide/", answer).status_code == 302
+
+
+def test_the_version_of_a_rule_about_cases_says_that_back_tests_look_at_people(signed_in):
+    version = Rule.objects.get(slug="case-drift").versions.get()
+    page = signed_in("manager").get(version.get_absolute_url()).content.decode()
+    assert "a back-test looks at people" in page
+    assert "Try it on past months" not in page
