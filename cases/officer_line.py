@@ -57,7 +57,7 @@ def career_of(officer: Officer, viewer: Doer) -> Career:
     matters = matters_of(officer, viewer)
     breaks = career_breaks([officer.pk]).get(officer.pk, ())
     return Career(
-        postings=list(officer.postings.select_related("unit")),
+        postings=list(officer.postings.select_related("unit", "supervisor")),
         matters=matters,
         warnings=warnings_of(matters, career_breaks=breaks),
         periods=list(Period.objects.visible_to(viewer).filter(officer=officer).select_related("case")),

@@ -4,6 +4,7 @@ from django.urls import include, path
 from cases.views.home import Home
 from cases.views.search import Search
 from misconduct.core import health
+from reports.views.team import TeamCards
 
 urlpatterns = [
     path("", Home.as_view(), name="home"),
@@ -30,4 +31,5 @@ urlpatterns = [
     path("imports/", include("misconduct.imports.urls")),
     path("officers/", include("cases.officer_urls")),
     path("reports/", include("reports.urls")),
+    path("team/", TeamCards.as_view(), name="team"),
 ]

@@ -27,6 +27,23 @@ class OfficerQuerySet(ScopedQuerySet):
         """Oneself: of whom nothing may be told to this person."""
         return self.none() if isinstance(viewer, SystemActor) else self.filter(account=viewer)
 
+    def supervised_by(self, viewer: Doer, on: date) -> Self:
+        """Whoever is posted under this person on that day, for a line manager: the one door to their team.
+
+        Not oneself, nobody who has left, and no record that was found to be somebody else's second one. A supervisor's
+        own second record leads to the same team.
+        """
+        if isinstance(viewer, SystemActor) or not viewer.has(Permission.TEAM_VIEW):
+            return self.none()
+        postings = apps.get_model("officers", "Posting").objects.order_by()
+        second = Q(supervisor__merges_absorbed__status="approved", supervisor__merges_absorbed__kept__account=viewer)
+        current = postings.filter(Q(supervisor__account=viewer) | second).filter(
+            Q(starts_on__isnull=True) | Q(starts_on__lte=on), Q(ends_on__isnull=True) | Q(ends_on__gt=on)
+        )
+        team = self.serving(on).filter(pk__in=current.values("officer"))
+        others = team.filter(~Q(account=viewer) | Q(account__isnull=True))
+        return others.exclude(merges_absorbed__status="approved")
+
     def left(self, on: date) -> Self:
         """Gone by the day."""
         return self.filter(left_on__lte=on)

@@ -8,6 +8,7 @@ from random import Random
 from django.contrib.auth.hashers import make_password
 
 from cases.demo.names import AREAS, COMMANDS, ETHNICITIES, FORENAMES, STATIONS, SURNAMES
+from cases.demo.supervisors import name_supervisors
 from misconduct.accounts.demo_sign_ins import DEMO_SIGN_INS
 from misconduct.accounts.models import User
 from misconduct.accounts.roles import RoleName
@@ -61,6 +62,7 @@ def _sign_in(username: str, password: str) -> User:
         "manager": ("Morgan", "Weatherby"),
         "auditor": ("Audrey", "Stonehouse"),
         "administrator": ("Adrian", "Penrose"),
+        "line_manager": ("Lena", "Marchbanks"),
     }[username]
     return _person(username, first, last, RoleName(username), password)
 
@@ -73,7 +75,7 @@ def _person(username: str, first: str, last: str, role: RoleName, password: str)
         last_name=last,
         email=f"{username}@wessexvale.example",
         role=role,
-        is_force_wide=role is not RoleName.ADMINISTRATOR,
+        is_force_wide=role not in {RoleName.ADMINISTRATOR, RoleName.LINE_MANAGER},
     )
 
 
@@ -109,6 +111,7 @@ def make_people(random: Random, units: list[Unit], today: date) -> list[Member]:
         postings += career
         last = career[-1]
         members.append(Member(officer, last.unit or units[0], random.gammavariate(1.3, 1 / 1.3), tuple(career)))
+    name_supervisors(postings)
     Posting.objects.bulk_create(postings, batch_size=2000)
     _aliases(random, officers)
     return members

@@ -18,6 +18,7 @@ from cases.demo.people import Member, make_people, make_staff, make_units
 from cases.demo.plan import plan
 from cases.demo.showcase import show
 from cases.demo.showcase.cast import Cast
+from cases.demo.supervisors import tie_line_manager
 from cases.flags.models import Flag
 from cases.models import Case, Code, CodeList, Subject
 from cases.stages import RecordType
@@ -45,6 +46,7 @@ def seed_demo(*, today: date, password: str) -> dict[str, int]:
     set_next_actions(today)
     investigate_one(staff[RoleName.MANAGER][0], staff[RoleName.INVESTIGATOR][0], today)
     show(Cast(staff, members, min(today, timezone.localdate())))
+    tie_line_manager(staff[RoleName.LINE_MANAGER][0], today)
     reviewer, reader, *_ = staff[RoleName.MANAGER]
     raise_and_review(reviewer, reader, today)
     counts = {

@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import models
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import TemplateView
 
@@ -156,6 +158,12 @@ class Home(Page, TemplateView):
 
     permission = Permission.SIGNED_IN
     template_name = "home.html"
+
+    def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Whoever has nothing but a team finds their work there."""
+        if self.request.user.has(Permission.TEAM_VIEW):
+            return redirect("team")
+        return super().get(*args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user

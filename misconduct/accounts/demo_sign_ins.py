@@ -11,4 +11,5 @@ DEMO_SIGN_INS: tuple[tuple[str, str, str], ...] = (
     ("Manager (head of PSD)", "manager", _PASSWORD),
     ("Auditor", "auditor", _PASSWORD),
     ("Administrator", "administrator", _PASSWORD),
+    ("Line manager", "line_manager", _PASSWORD),
 )

@@ -35,6 +35,7 @@ _AUDIT = Destination("Audit log", "audit:list")
 _PEOPLE = Destination("People and roles", "accounts:people")
 _IMPORTS = Destination("Imports", "imports:list")
 _CODES = Destination("Code lists", "cases:code_lists")
+_TEAM = Destination("My team", "team")
 
 _CASEWORK = (_MY_WORK, _CASES, _DEADLINES, _OFFICERS)
 NAVIGATION: dict[RoleName, tuple[Destination, ...]] = {
@@ -43,6 +44,7 @@ NAVIGATION: dict[RoleName, tuple[Destination, ...]] = {
     RoleName.MANAGER: (*_CASEWORK, _FLAGS, _REPEAT, _EXPORTS),
     RoleName.AUDITOR: (_MY_WORK, _CASES, _DEADLINES, _OFFICERS, _FLAGS, _REPEAT, _EXPORTS, _AUDIT),
     RoleName.ADMINISTRATOR: (_MY_WORK, _PEOPLE, _IMPORTS, _CODES),
+    RoleName.LINE_MANAGER: (_TEAM,),
 }
 
 

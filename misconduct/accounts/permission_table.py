@@ -29,6 +29,7 @@ _WORDS: dict[Permission, str] = {
     Permission.IMPORT_RUN: "Import rosters and case histories",
     Permission.CODE_LIST_MANAGE: "Manage code lists",
     Permission.USER_MANAGE: "Manage people and their rights",
+    Permission.TEAM_VIEW: "See the card of one’s own team, without any case",
     Permission.SIGNED_IN: "Sign in and change one’s own password",
 }
 

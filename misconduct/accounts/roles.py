@@ -31,6 +31,7 @@ class Permission(StrEnum):
     IMPORT_RUN = "import.run"
     CODE_LIST_MANAGE = "code_list.manage"
     USER_MANAGE = "user.manage"
+    TEAM_VIEW = "team.view"
     SIGNED_IN = "signed_in"
 
 
@@ -40,6 +41,7 @@ class RoleName(StrEnum):
     MANAGER = "manager"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
+    LINE_MANAGER = "line_manager"
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,13 @@ ROLES: dict[RoleName, Role] = {
                     Permission.CODE_LIST_MANAGE,
                 }
             ),
+        ),
+        Role(
+            RoleName.LINE_MANAGER,
+            "Line manager",
+            "Outside professional standards: sees counts, categories, live warnings and restrictions of the people they"
+            " supervise now, and nothing else.",
+            frozenset({Permission.SIGNED_IN, Permission.TEAM_VIEW}),
         ),
     )
 }

@@ -157,6 +157,7 @@ WORDS = {
     "watch.renewed": "Renewed a watch on somebody",
     "watch.started": "Began to watch somebody",
     "watch.viewed": "Opened a watch on somebody",
+    "team.viewed": "Looked at the card of their team",
     "units.added": "Added the units that an import named",
     "proceedings.advice_logged": "Recorded advice of the adviser",
     "proceedings.appeal_determined": "Recorded how an appeal was decided",

@@ -54,24 +54,31 @@ def add_alias(*, by: User, officer: Officer, kind: str, value: str, note: str = 
 
 
 @transaction.atomic
-def start_posting(*, by: User, officer: Officer, starts_on: date, unit: Unit | None, rank: str = "") -> Posting:
+def start_posting(
+    *, by: User, officer: Officer, starts_on: date, unit: Unit | None, rank: str = "", supervisor: Officer | None = None
+) -> Posting:
     """Post somebody from a day on; the posting they are in ends on that day. Raises Refused.
 
-    Earlier postings are history and stay as they are: a new one cannot start before the latest did.
+    Earlier postings are history and stay as they are: a new one cannot start before the latest did. A supervisor who
+    signs in as a line manager sees the person's card for as long as the posting lasts.
     """
     require(by, Permission.ROSTER_EDIT, officer)
     Officer.objects.select_for_update().get(pk=officer.pk)
     latest = officer.postings.order_by(F("starts_on").desc(nulls_last=True), "-id").first()
     if latest and latest.starts_on and latest.starts_on >= starts_on:
         raise Refused("The day must be after the start of the latest posting.", field="starts_on")
+    if supervisor == officer:
+        raise Refused("Nobody supervises themselves.", field="supervisor")
     if unit is None and not rank.strip():
         raise Refused("Choose the unit, or enter the rank, that changes.", field="unit")
     running = officer.postings.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=starts_on))
     before = [_told(posting) for posting in running]
     running.update(ends_on=starts_on)
-    posting = checked(Posting(officer=officer, unit=unit, rank=rank.strip(), starts_on=starts_on), field="starts_on")
+    made = Posting(officer=officer, unit=unit, rank=rank.strip(), starts_on=starts_on, supervisor=supervisor)
+    posting = checked(made, field="starts_on")
     posting.save()
-    record("officer.posted", by=by, target=officer, before={"postings": before}, after=_told(posting))
+    touched = [supervisor] if supervisor else []
+    record("officer.posted", by=by, target=officer, touched=touched, before={"postings": before}, after=_told(posting))
     return posting
 
 
@@ -84,4 +91,9 @@ def _refuse_second_number(number: str) -> None:
 
 
 def _told(posting: Posting) -> dict[str, object]:
-    return {"unit": str(posting.unit or ""), "rank": posting.rank, "starts_on": posting.starts_on}
+    return {
+        "unit": str(posting.unit or ""),
+        "rank": posting.rank,
+        "starts_on": posting.starts_on,
+        "supervisor": posting.supervisor.number if posting.supervisor else "",
+    }

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 
 from misconduct.core.forms.base import GovukForm
@@ -43,4 +45,25 @@ class PostingForm(GovukForm):
 
     unit = forms.ModelChoiceField(Unit.objects.filter(is_active=True), required=False, empty_label="Not known")
     rank = forms.CharField(max_length=100, required=False, widget=forms.TextInput(_WIDE))
+    supervisor = forms.CharField(
+        label="Force number of their supervisor",
+        max_length=30,
+        required=False,
+        help_text="A supervisor who signs in as a line manager sees this person on the page of their team",
+        widget=forms.TextInput(_NARROW),
+    )
     starts_on = GovukDateField(label="First day", help_text="The posting they are in ends on this day")
+
+    def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._viewer = viewer
+
+    def clean_supervisor(self) -> Officer | None:
+        """The person of that number within the viewer's sight."""
+        number = self.cleaned_data["supervisor"].strip()
+        if not number:
+            return None
+        found: Officer | None = Officer.objects.visible_to(self._viewer).filter(number__iexact=number).first()
+        if found is None:
+            raise forms.ValidationError(f"Nobody on the roster has the force number “{number}”.")
+        return found

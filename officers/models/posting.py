@@ -1,7 +1,7 @@
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Func
+from django.db.models import F, Func, Q
 
 from misconduct.core.constraints import not_after
 from misconduct.core.history import tracked
@@ -21,6 +21,14 @@ class Posting(models.Model):
     rank = models.TextField(blank=True, default="")
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    supervisor = models.ForeignKey(
+        Officer,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="postings_supervised",
+        help_text="Who answers for the person's work in this posting, where it is known.",
+    )
 
     class Meta:
         ordering = (F("starts_on").asc(nulls_first=True), "id")
@@ -29,6 +37,11 @@ class Posting(models.Model):
                 condition=not_after("starts_on", "ends_on"),
                 name="posting_starts_before_it_ends",
                 violation_error_message="A posting cannot end before it starts.",
+            ),
+            models.CheckConstraint(
+                condition=Q(supervisor__isnull=True) | ~Q(supervisor=F("officer")),
+                name="posting_not_own_supervisor",
+                violation_error_message="Nobody supervises themselves.",
             ),
             ExclusionConstraint(
                 name="posting_no_overlap",

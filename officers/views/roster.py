@@ -44,8 +44,14 @@ class PostingStart(ScopedActionPage):
     template_name = "officers/posting_start.html"
 
     def get_initial(self) -> dict[str, Any]:
-        latest = self.object.postings.last()
-        return {"rank": latest.rank, "unit": latest.unit_id} if latest else {}
+        latest = self.object.postings.select_related("supervisor").last()
+        if latest is None:
+            return {}
+        supervisor = latest.supervisor.number if latest.supervisor else ""
+        return {"rank": latest.rank, "unit": latest.unit_id, "supervisor": supervisor}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "viewer": self.request.user}
 
     def act(self, form: Form) -> HttpResponse:
         posting = roster.start_posting(by=self.request.user, officer=self.object, **form.cleaned_data)

@@ -8,7 +8,10 @@ from misconduct.accounts.roles import ROLES, RoleName
 from tests.architecture.test_urls import PAGES, _path, opens
 
 pytestmark = pytest.mark.django_db
-ORDER = (RoleName.MANAGER, RoleName.CASEWORKER, RoleName.INVESTIGATOR, RoleName.ADMINISTRATOR, RoleName.AUDITOR)
+ORDER = (
+    *(RoleName.MANAGER, RoleName.CASEWORKER, RoleName.INVESTIGATOR),
+    *(RoleName.ADMINISTRATOR, RoleName.AUDITOR, RoleName.LINE_MANAGER),
+)
 
 
 class Forms(HTMLParser):

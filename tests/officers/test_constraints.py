@@ -21,6 +21,11 @@ def overlapping_posting():
     return Posting(officer=held.officer, unit=UnitFactory(), starts_on=date(2021, 1, 1), ends_on=date(2022, 1, 1))
 
 
+def posting_under_oneself():
+    officer = OfficerFactory()
+    return Posting(officer=officer, unit=UnitFactory(), supervisor=officer)
+
+
 def unit_below_itself():
     unit = UnitFactory()
     unit.parent = unit
@@ -71,6 +76,7 @@ BROKEN = [
         "A posting cannot end before it starts.",
     ),
     ("posting_no_overlap", overlapping_posting, "This person already has a posting on some of these days."),
+    ("posting_not_own_supervisor", posting_under_oneself, "Nobody supervises themselves."),
     ("unit_not_its_own_parent", unit_below_itself, "A unit cannot be part of itself."),
     ("unit_scope_once", second_scope, "This person already has this unit."),
 ]

@@ -96,3 +96,20 @@ def test_start_posting_refuses_a_day_before_the_latest_posting():
 def test_start_posting_refuses_neither_unit_nor_rank():
     with pytest.raises(Refused, match="unit"):
         roster.start_posting(by=UserFactory(), officer=OfficerFactory(), starts_on=date(2026, 3, 4), unit=None)
+
+
+def test_start_posting_puts_the_supervisor_on_record():
+    officer, supervisor = OfficerFactory(), OfficerFactory()
+    given = {"officer": officer, "starts_on": date(2026, 3, 4), "unit": UnitFactory(), "supervisor": supervisor}
+    assert roster.start_posting(by=UserFactory(), **given).supervisor == supervisor
+    event = AuditEvent.objects.get()
+    assert event.after["supervisor"] == supervisor.number
+    assert f"officers.officer:{supervisor.pk}" in event.touched
+
+
+def test_start_posting_puts_nobody_under_themselves():
+    officer = OfficerFactory()
+    given = {"officer": officer, "starts_on": date(2026, 3, 4), "unit": UnitFactory(), "supervisor": officer}
+    with pytest.raises(Refused, match="supervises themselves") as refusal:
+        roster.start_posting(by=UserFactory(), **given)
+    assert refusal.value.field == "supervisor"

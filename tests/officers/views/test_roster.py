@@ -65,3 +65,17 @@ def test_an_alias_is_added_from_the_form(signed_in):
     page = f"/officers/{officer.pk}/aliases/new/"
     response = signed_in("caseworker").post(page, {"kind": "number", "value": "C77"}, follow=True)
     assert "can now be found as C77" in response.content.decode()
+
+
+def test_the_supervisor_of_a_posting_is_named_by_force_number(signed_in):
+    first, supervisor = PostingFactory(), OfficerFactory()
+    day = {"starts_on_day": "4", "starts_on_month": "3", "starts_on_year": "2026"}
+    client = signed_in("caseworker")
+    page = f"/officers/{first.officer_id}/postings/new/"
+    refused = client.post(page, {"rank": "Constable", "supervisor": "nobody"} | day)
+    assert refused.status_code == 422
+    assert "Nobody on the roster has the force number “nobody”." in refused.content.decode()
+    assert client.post(page, {"rank": "Constable", "supervisor": supervisor.number} | day).status_code == 302
+    assert first.officer.postings.last().supervisor == supervisor
+    assert client.get(page).context["form"]["supervisor"].value() == supervisor.number
+    assert supervisor.name in client.get(f"/officers/{first.officer_id}/").content.decode()
