@@ -17,7 +17,7 @@ from misconduct.core.chance import (
     rate_interval,
     shape_of,
 )
-from reports.statistics.exposure import Bin, UnitExposure
+from reports.statistics.exposure import Bin, Exposure
 
 LAST_BAND = 10
 SMALLEST_YEARS = 5.0
@@ -84,9 +84,9 @@ def _expected(means: Counter[float], chance: Callable[[int, float], float], peop
 
 @dataclass(frozen=True)
 class FunnelPoint:
-    """One unit within the funnel. Rates are cases per 100 person-years; None where there is too little to compare."""
+    """One unit or supervisor within the funnel. Rates are per 100 person-years; None where too little to compare."""
 
-    unit_id: int
+    pk: int
     name: str
     people: int
     years: float
@@ -111,10 +111,10 @@ class FunnelPoint:
         return "below" if self.cases < self.usual.low else "within"
 
 
-def funnel(units: Sequence[UnitExposure]) -> tuple[float, list[FunnelPoint]]:
-    """The rate of all units together per 100 person-years, and each unit beside it, those far above first.
+def funnel(units: Sequence[Exposure]) -> tuple[float, list[FunnelPoint]]:
+    """The rate of all units or supervisors together per 100 person-years, and each beside it, those far above first.
 
-    A unit with fewer than `SMALLEST_YEARS` person-years is listed without a rate.
+    One with fewer than `SMALLEST_YEARS` person-years is listed without a rate.
     """
     years = math.fsum(unit.years for unit in units)
     rate = sum(unit.cases for unit in units) / years if years else 0.0
@@ -124,15 +124,13 @@ def funnel(units: Sequence[UnitExposure]) -> tuple[float, list[FunnelPoint]]:
     return rate * 100, points
 
 
-def _point(unit: UnitExposure, rate: float) -> FunnelPoint:
+def _point(unit: Exposure, rate: float) -> FunnelPoint:
     expected = rate * unit.years
     if unit.years < SMALLEST_YEARS or not rate:
-        return FunnelPoint(
-            unit.unit_id, unit.name, unit.people, unit.years, unit.cases, expected, None, None, None, None
-        )
+        return FunnelPoint(unit.pk, unit.name, unit.people, unit.years, unit.cases, expected, None, None, None, None)
     interval = rate_interval(unit.cases, unit.years / 100)
     return FunnelPoint(
-        unit.unit_id,
+        unit.pk,
         unit.name,
         unit.people,
         unit.years,

@@ -45,6 +45,31 @@ _UNITS = """
     LEFT JOIN counted ON counted.unit_id = served.unit_id
     ORDER BY unit.name, unit.id
 """
+_SUPERVISORS = """
+    WITH officer_case AS ({cases}), person AS ({people}), leader AS ({leaders}),
+    post AS (
+        SELECT posting.id, posting.supervisor_id, posting.officer_id,
+               greatest(posting.starts_on, person.appointed_on, %(first)s) AS since,
+               least(posting.ends_on, person.left_on, %(end)s) AS until
+        FROM officers_posting posting JOIN person ON person.id = posting.officer_id
+        WHERE posting.supervisor_id IS NOT NULL
+    ),
+    served AS (
+        SELECT supervisor_id, sum((until - since) / %(year)s)::float8 AS years, count(DISTINCT officer_id) AS people
+        FROM post WHERE since < until GROUP BY 1
+    ),
+    counted AS (
+        SELECT post.supervisor_id, count(DISTINCT officer_case.subject_id) AS cases
+        FROM post JOIN officer_case ON officer_case.officer_id = post.officer_id
+            AND officer_case.dated_on >= post.since AND officer_case.dated_on < post.until
+        GROUP BY 1
+    )
+    SELECT leader.id, coalesce(nullif(trim(leader.forenames || ' ' || leader.surname), ''), leader.number),
+           served.people, served.years, coalesce(counted.cases, 0) AS cases
+    FROM served JOIN leader ON leader.id = served.supervisor_id
+    LEFT JOIN counted ON counted.supervisor_id = served.supervisor_id
+    ORDER BY leader.surname, leader.forenames, leader.id
+"""
 
 
 @dataclass(frozen=True)
@@ -58,10 +83,10 @@ class Bin:
 
 
 @dataclass(frozen=True)
-class UnitExposure:
-    """One unit: who was posted there, for how many person-years, and the officer-cases of that unit."""
+class Exposure:
+    """One unit or supervisor: how many people served there, for how many person-years, and their officer-cases then."""
 
-    unit_id: int
+    pk: int
     name: str
     people: int
     years: float
@@ -74,10 +99,10 @@ def people_bins(viewer: Doer, *, first: date, last: date, basis: Basis = Basis.R
     return [Bin(float(years), cases, people, float(total)) for years, cases, people, total in rows]
 
 
-def unit_exposures(viewer: Doer, *, first: date, last: date, basis: Basis = Basis.RECEIVED) -> list[UnitExposure]:
+def unit_exposures(viewer: Doer, *, first: date, last: date, basis: Basis = Basis.RECEIVED) -> list[Exposure]:
     """Every unit with people posted there in the period. Cases without a known unit are in none."""
     rows = _rows(_UNITS, viewer, first, last, basis)
-    return [UnitExposure(pk, name, people, float(years), cases) for pk, name, people, years, cases in rows]
+    return [Exposure(pk, name, people, float(years), cases) for pk, name, people, years, cases in rows]
 
 
 def people_with_service(viewer: Doer, *also: str) -> Sql:
@@ -86,16 +111,32 @@ def people_with_service(viewer: Doer, *also: str) -> Sql:
     return from_queryset(in_sight.values("id", "appointed_on", "left_on", *also), prefix="person")
 
 
+def leaders_in_sight(viewer: Doer) -> Sql:
+    """Whoever may be named as a supervisor: everybody but the viewer."""
+    in_sight = Officer.objects.visible_to(viewer).order_by()
+    return from_queryset(in_sight.values("id", "number", "surname", "forenames"), prefix="leader")
+
+
 def period_params(first: date, last: date) -> dict[str, Any]:
     """What the SQL here asks of a period, both days included: its first day, the day after its last, days in a year."""
     return {"first": first, "end": last + timedelta(days=1), "year": DAYS_IN_A_YEAR}
 
 
+def supervisor_exposures(viewer: Doer, *, first: date, last: date, basis: Basis = Basis.RECEIVED) -> list[Exposure]:
+    """Every supervisor in sight with people posted under them in the period, and those people's cases of that time.
+
+    Never the viewer themselves: whoever looks is not told of their own team.
+    """
+    rows = _rows(_SUPERVISORS, viewer, first, last, basis)
+    return [Exposure(pk, name, people, float(years), cases) for pk, name, people, years, cases in rows]
+
+
 def _rows(text: str, viewer: Doer, first: date, last: date, basis: Basis) -> Iterable[tuple[Any, ...]]:
     cases = officer_cases_between(viewer, first=first, last=last, basis=basis)
     people = people_with_service(viewer)
-    values = {**cases.params, **people.params, **period_params(first, last)}
+    leaders = leaders_in_sight(viewer)
+    values = {**cases.params, **people.params, **leaders.params, **period_params(first, last)}
     with room_to_sort(), connection.cursor() as cursor:
-        cursor.execute(text.format(cases=cases.text, people=people.text), values)
+        cursor.execute(text.format(cases=cases.text, people=people.text, leaders=leaders.text), values)
         found: Iterable[tuple[Any, ...]] = cursor.fetchall()
     return found

@@ -1,4 +1,4 @@
-"""People named together: groups, pairs and cases with many subjects, drawn and in tables."""
+"""People named together: groups, pairs, teams and cases with many subjects, drawn and in tables."""
 
 from typing import Any
 
@@ -9,9 +9,10 @@ from misconduct.audit.querysets import key_of
 from misconduct.core.network import Network, network
 from misconduct.core.tables import Column
 from misconduct.core.wording import counted
-from officers.models import Officer
+from officers.models import Officer, Unit
 from reports.forms import ClusterForm
 from reports.statistics.clusters import Cluster, clusters, large_cases, pairs_named_together
+from reports.statistics.named_again import LEAST_PEOPLE, supervisors_named_again, units_named_again
 from reports.views.period import PeriodPage
 
 MOST_DRAWN = 30
@@ -22,11 +23,18 @@ _PAIR_COLUMNS = (
     Column("Shared cases", is_numeric=True),
     Column("Latest"),
 )
+_TEAM_COLUMNS = (
+    Column("People named so often", is_numeric=True),
+    Column("People named", is_numeric=True),
+    Column("Officer-cases", is_numeric=True),
+    Column("People who served there", is_numeric=True),
+    Column("Share named so often, 95% interval"),
+)
 _CASE_COLUMNS = (Column("Case"), Column("People", is_numeric=True), Column("Dated"))
 
 
 class Clusters(PeriodPage):
-    """Who keeps being named together, and the cases with many subjects. Within the viewer's sight."""
+    """Who keeps being named together, whose people keep being named, and cases with many subjects. Within sight."""
 
     form_class = ClusterForm
     asked_first = {"least": "2"}
@@ -35,7 +43,8 @@ class Clusters(PeriodPage):
     name = "people named together"
 
     def touched(self, context: dict[str, Any]) -> list[str]:
-        return [key_of(row) for row in (*context["shown_people"], *(case for case, _ in context["large"]))]
+        listed = [row for name in ("large", "supervisors") for row, _ in context[name]]
+        return [key_of(row) for row in (*context["shown_people"], *listed)]
 
     def figures(self, form: Form, period: dict[str, Any]) -> dict[str, Any]:
         given, viewer = form.cleaned_data, self.request.user
@@ -51,8 +60,24 @@ class Clusters(PeriodPage):
             "clusters": [_drawn(number, cluster, people) for number, cluster in enumerate(shown, start=1)],
             "shown_people": list(people.values()),
             "large": [(cases[one.case_id], one) for one in large if one.case_id in cases],
+            **self._teams(given["least"], period),
             "pair_columns": _PAIR_COLUMNS,
             "case_columns": _CASE_COLUMNS,
+        }
+
+    def _teams(self, least: int, period: dict[str, Any]) -> dict[str, Any]:
+        """Units and supervisors whose people keep being named, with what each is called."""
+        viewer = self.request.user
+        units = units_named_again(viewer, least=least, **period)
+        supervisors = supervisors_named_again(viewer, least=least, **period)
+        names = Unit.objects.visible_to(viewer).in_bulk([one.pk for one in units])
+        people = Officer.objects.visible_to(viewer).in_bulk([one.pk for one in supervisors])
+        return {
+            "units": [(names[one.pk], one) for one in units],
+            "supervisors": [(people[one.pk], one) for one in supervisors],
+            "least_people": LEAST_PEOPLE,
+            "unit_columns": (Column("Unit"), *_TEAM_COLUMNS),
+            "supervisor_columns": (Column("Supervisor"), *_TEAM_COLUMNS),
         }
 
 

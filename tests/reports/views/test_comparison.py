@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from misconduct.audit.models import AuditEvent
-from tests.factories import OfficerFactory, PostingFactory, UnitFactory
+from tests.factories import OfficerFactory, PostingFactory, SubjectFactory, UnitFactory
 from tests.reports.history import matter
 
 pytestmark = pytest.mark.django_db
@@ -13,11 +13,11 @@ PAGE = "/reports/comparison/"
 PERIOD = {"from_date": "2024-01-01", "to_date": "2025-12-31"}
 
 
-def in_post(unit=None, *, cases=0, appointed_on=date(2010, 1, 1), left_on=None):
+def in_post(unit=None, *, cases=0, appointed_on=date(2010, 1, 1), left_on=None, supervisor=None):
     """Somebody posted to a unit for the whole of their service, with so many cases there."""
     officer = OfficerFactory(appointed_on=appointed_on, left_on=left_on)
-    if unit:
-        PostingFactory(officer=officer, unit=unit, starts_on=appointed_on, ends_on=left_on)
+    if unit or supervisor:
+        PostingFactory(officer=officer, unit=unit, starts_on=appointed_on, ends_on=left_on, supervisor=supervisor)
     for n in range(cases):
         matter(officer, date(2024, 1 + n, 5), subject__unit_at_time=unit)
     return officer
@@ -67,7 +67,7 @@ def test_a_unit_far_above_the_others_stands_first_and_a_small_one_is_not_compare
         in_post(usual, cases=0)
     in_post(tiny, cases=1)
     answer = signed_in("manager").get(PAGE, PERIOD)
-    standings = {point.name: point.standing for point, _, _ in answer.context["points"]}
+    standings = {point.name: point.standing for point, _, _, _ in answer.context["points"]}
     assert standings == {"Many": "far_above", "Usual": "far_below", "Tiny": "too_small"}
     first = answer.context["points"][0][0]
     assert (first.name, first.cases, first.years) == ("Many", 40, pytest.approx(10 * 731 / 365.25))
@@ -80,7 +80,51 @@ def test_equal_rates_lie_within_the_limits_however_long_people_served(signed_in)
         in_post(busy, cases=2)
         in_post(quiet, cases=1, appointed_on=date(2025, 1, 1))
     answer = signed_in("manager").get(PAGE, PERIOD)
-    assert {point.standing for point, _, _ in answer.context["points"]} == {"within"}
+    assert {point.standing for point, _, _, _ in answer.context["points"]} == {"within"}
+
+
+def test_supervisors_are_compared_by_the_people_under_them_for_the_time_they_were(signed_in):
+    many, usual, few = (OfficerFactory(surname=name, appointed_on=None) for name in ("Many", "Usual", "Few"))
+    for _ in range(10):
+        in_post(supervisor=many, cases=4)
+        in_post(supervisor=usual)
+        in_post(supervisor=usual)
+    in_post(supervisor=few, cases=1)
+    answer = signed_in("manager").get(PAGE, PERIOD)
+    points = answer.context["led_points"]
+    found = {person: (point.standing, point.people, point.cases) for point, _, _, person in points}
+    assert found == {many: ("far_above", 10, 40), usual: ("far_below", 20, 0), few: ("too_small", 1, 1)}
+    first, *_, person = points[0]
+    assert (person, first.years) == (many, pytest.approx(10 * 731 / 365.25))
+    assert f"officers.officer:{many.pk}" in AuditEvent.objects.get(action="dashboard.viewed").touched
+
+
+def test_a_case_counts_under_the_supervisor_of_its_day(signed_in):
+    before, after = OfficerFactory(appointed_on=None), OfficerFactory(appointed_on=None)
+    officer = OfficerFactory()
+    change = date(2024, 7, 1)
+    PostingFactory(officer=officer, supervisor=before, starts_on=date(2020, 1, 1), ends_on=change)
+    PostingFactory(officer=officer, supervisor=after, starts_on=change)
+    for day in (date(2024, 6, 30), change, date(2024, 7, 2)):
+        matter(officer, day)
+    points = signed_in("manager").get(PAGE, PERIOD).context["led_points"]
+    assert {person: point.cases for point, _, _, person in points} == {before: 1, after: 2}
+
+
+def test_nobody_is_shown_their_own_people(signed_in):
+    client = signed_in("manager")
+    in_post(supervisor=OfficerFactory(account=client.user, surname="Owndale"), cases=2)
+    answer = client.get(PAGE, PERIOD)
+    assert answer.context["led_points"] == []
+    assert "Owndale" not in answer.content.decode()
+
+
+def test_sealed_cases_count_for_no_supervisor(signed_in):
+    leader = OfficerFactory(appointed_on=None)
+    officer = in_post(supervisor=leader)
+    SubjectFactory(officer=officer, case__received_on=date(2024, 3, 3), case__is_sealed=True)
+    ((point, *_),) = signed_in("manager").get(PAGE, PERIOD).context["led_points"]
+    assert point.cases == 0
 
 
 def test_a_period_that_cannot_be_read_is_refused_beside_its_field(signed_in):
@@ -97,10 +141,10 @@ def test_without_postings_or_cases_it_says_so(signed_in):
 
 def test_query_count_is_constant(signed_in, django_assert_max_num_queries):
     client = signed_in("manager")
-    in_post(UnitFactory(), cases=1)
-    with django_assert_max_num_queries(20) as few:
+    in_post(UnitFactory(), cases=1, supervisor=OfficerFactory())
+    with django_assert_max_num_queries(22) as few:
         client.get(PAGE, PERIOD)
     for _ in range(5):
-        in_post(UnitFactory(), cases=2)
+        in_post(UnitFactory(), cases=2, supervisor=OfficerFactory())
     with django_assert_max_num_queries(len(few)):
         client.get(PAGE, PERIOD)
