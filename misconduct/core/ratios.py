@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from statistics import NormalDist
 
 USUAL_ERROR = 0.05
+# A ratio nearer to 1 than this is no alarm however sure it is.
+LEAST_RATIO = 1.2
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,12 @@ def share_ratio(
 def _ratio(value: float, spread: float, error: float) -> Ratio:
     reach = NormalDist().inv_cdf(1 - error / 2) * spread
     return Ratio(value, value * math.exp(-reach), value * math.exp(reach))
+
+
+def is_large(rate: float, other: float) -> bool:
+    """Whether the larger of two rates is at least `LEAST_RATIO` times the smaller."""
+    low, high = sorted((rate, other))
+    return high > 0 and high >= LEAST_RATIO * low
 
 
 def chance_of_rates(count: int, time: float, other_count: int, other_time: float) -> float:

@@ -12,13 +12,12 @@ from misconduct.core.ratios import (
     Ratio,
     chance_of_rates,
     chance_of_shares,
+    is_large,
     rate_ratio,
     share_ratio,
 )
 
 SMALLEST_GROUP = 5
-# A ratio nearer to 1 than this is no alarm however sure it is.
-LEAST_RATIO = 1.2
 
 
 class Stage(StrEnum):
@@ -115,7 +114,7 @@ def _cell(stage: Stage, group: GroupCounts, reference: GroupCounts, error: float
     is_shown = group.people >= SMALLEST_GROUP and of >= SMALLEST_GROUP
     is_compared = is_shown and bool(group.label) and not is_reference and other_of >= SMALLEST_GROUP
     ratio, chance = _compared(stage, count, of, other_count, other_of) if is_compared else (None, 1.0)
-    is_alarm = chance < error and _is_large(count / of if of else 0, other_count / other_of if other_of else 0)
+    is_alarm = chance < error and is_large(count / of if of else 0, other_count / other_of if other_of else 0)
     return Cell(group.label, count, of, count / of if is_shown else None, ratio, is_reference, is_alarm)
 
 
@@ -128,8 +127,3 @@ def _compared(stage: Stage, count: int, of: float, other_count: int, other_of: f
         share_ratio(count, whole, other_count, other_whole),
         chance_of_shares(count, whole, other_count, other_whole),
     )
-
-
-def _is_large(rate: float, other: float) -> bool:
-    low, high = sorted((rate, other))
-    return high > 0 and high >= LEAST_RATIO * low

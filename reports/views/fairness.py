@@ -4,8 +4,9 @@ from typing import Any
 
 from django.forms import Form
 
+from misconduct.core.ratios import LEAST_RATIO
 from misconduct.core.tables import Column
-from reports.statistics.fairness import LEAST_RATIO, Stage, StageFigures, fairness
+from reports.statistics.fairness import Stage, StageFigures, fairness
 from reports.statistics.fairness_sql import GROUPINGS, group_counts
 from reports.views.period import PeriodPage
 

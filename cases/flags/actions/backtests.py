@@ -13,7 +13,7 @@ from django.utils import timezone
 from cases.flags import rules
 from cases.flags.backtesting.months import Trial, first_days
 from cases.flags.backtesting.population import count
-from cases.flags.models import Backtest, Rule
+from cases.flags.models import Backtest, Rule, RuleVersion
 from cases.flags.rules.history import About
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import Doer, require
@@ -62,6 +62,26 @@ def request_backtest(
 def can_try(rule: Rule) -> bool:
     """Whether a back-test of the rule says anything: it looks at people, month by month."""
     return rules.about(rule.slug) is About.OFFICER
+
+
+@transaction.atomic
+def request_beside_in_force(
+    *, version: RuleVersion, first_on: date, last_on: date, horizon_months: int, by: User
+) -> Backtest:
+    """Ask for a version to be tried, and of a draft also the version in force on the same months where it was not.
+
+    The two are then set beside each other, group by group.
+    """
+    require(by, Permission.FLAG_RULE_MANAGE, version)
+    months: dict[str, Any] = {"first_on": first_on, "last_on": last_on}
+    given = {**months, "horizon_months": horizon_months, "rule": version.rule, "by": by}
+    made = request_backtest(parameters=version.parameters, **given)
+    in_force = version.rule.versions.in_force(timezone.localdate()).first()
+    if version.is_draft and in_force is not None:
+        parameters = asdict(rules.read(version.rule.slug, in_force.parameters))
+        if not Backtest.objects.filter(rule=version.rule, parameters=parameters, **months).exists():
+            request_backtest(parameters=parameters, **given)
+    return made
 
 
 def run(*, backtest_id: int, by: Doer) -> bool:

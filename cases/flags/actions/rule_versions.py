@@ -12,6 +12,7 @@ from django.utils import timezone
 from cases.flags import rules
 from cases.flags.actions.backtests import can_try
 from cases.flags.models import Backtest, Rule, RuleVersion
+from cases.flags.widening import Widening, widening_of
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import Permission
@@ -78,12 +79,15 @@ def discard(*, drafted: RuleVersion, reason: str, version: int, by: User) -> Rul
 def approve(*, drafted: RuleVersion, effective_from: date, note: str, version: int, by: User) -> RuleVersion:
     """Let a draft apply from a day on; the version before it ends that day.
 
-    Raises Refused for whoever wrote it, for a draft that was never tried on past months with these parameters, and
-    for a day in the past: flags of the past were raised by the rule of their day.
+    Raises Refused for whoever wrote it, for a draft that was never tried on past months with these parameters, for a
+    day in the past, as flags of the past were raised by the rule of their day, and without a note where a gap between
+    groups widens. How the groups stood beside the version in force is part of the record.
     """
     require(by, Permission.FLAG_RULE_MANAGE, drafted)
     locked = _locked_draft(drafted, version)
     _check_approval(locked, effective_from, by)
+    widening = widening_of(locked)
+    _check_note(widening, note)
     for earlier in _applying_after(locked, effective_from):
         earlier.effective_to = effective_from
         earlier.save(update_fields=["effective_to"])
@@ -92,7 +96,7 @@ def approve(*, drafted: RuleVersion, effective_from: date, note: str, version: i
     locked.approval_note = note.strip()
     locked.version += 1
     locked.save()
-    after = {"effective_from": effective_from, "parameters": locked.parameters}
+    after = {"effective_from": effective_from, "parameters": locked.parameters, "groups": widening.recorded()}
     record("flag.rule_approved", by=by, target=locked, after=after, reason=note)
     return locked
 
@@ -137,6 +141,11 @@ def _check_approval(drafted: RuleVersion, effective_from: date, by: User) -> Non
             f"Version {later.number} applies from {uk_date(later.effective_from)}. Choose a day after that.",
             field="effective_from",
         )
+
+
+def _check_note(widening: Widening, note: str) -> None:
+    if widening.alarms and not note.strip():
+        raise Refused("A gap between groups widens. Enter why the version is right all the same.", field="note")
 
 
 def _applying_after(drafted: RuleVersion, day: date) -> list[RuleVersion]:

@@ -12,9 +12,26 @@ from cases.flags import rules, versions
 from cases.flags.actions import backtests, rule_versions
 from cases.flags.models import Backtest, RuleVersion
 from cases.flags.rule_forms import ApproveForm, BacktestForm, DiscardForm, ParametersForm, RetireForm
+from cases.flags.widening import widening_of
 from misconduct.accounts.pages import ScopedObjectPage, VersionedPage
 from misconduct.accounts.roles import Permission
+from misconduct.core.ratios import LEAST_RATIO
+from misconduct.core.tables import Column
 from misconduct.core.wording import uk_date
+
+_GAP_COLUMNS = (
+    Column("Group"),
+    Column("In post", is_numeric=True),
+    Column("Flagged in force", is_numeric=True),
+    Column("Times in force"),
+    Column("Flagged by this draft", is_numeric=True),
+    Column("Times by this draft"),
+)
+
+
+def _widening(version: RuleVersion) -> dict[str, Any]:
+    """How the groups would stand beside the version in force, as both pages of a draft show it."""
+    return {"widening": widening_of(version), "gap_columns": _GAP_COLUMNS, "least_ratio": LEAST_RATIO}
 
 
 class VersionDetail(ScopedObjectPage):
@@ -40,6 +57,7 @@ class VersionDetail(ScopedObjectPage):
             backtests=tried.select_related("requested_by"),
             can_try=backtests.can_try(version.rule),
             was_tried=rule_versions.was_tried(version),
+            **(_widening(version) if version.is_draft else {}),
             may_manage=may_manage,
             is_author=version.author_id == user.pk,
             may_retire=may_manage and version.state(today) == "In force" and version.effective_to is None,
@@ -100,15 +118,13 @@ class VersionBacktest(_VersionFormPage):
     heading = "Try this version on past months"
     lead = (
         "On the first day of each month it looks at everybody in post by what was known then, and then at what came"
-        " later. Nothing is flagged."
+        " later. Nothing is flagged. The version in force is tried on the same months, so that groups can be compared."
     )
     submit = "Start the back-test"
 
     def act(self, form: Form) -> HttpResponse:
         given = form.cleaned_data
-        made = backtests.request_backtest(
-            rule=self.object.rule, parameters=self.object.parameters, by=self.request.user, **given
-        )
+        made = backtests.request_beside_in_force(version=self.object, by=self.request.user, **given)
         return redirect(made)
 
 
@@ -117,6 +133,10 @@ class VersionApprove(_VersionFormPage):
     heading = "Approve this version"
     lead = "From its first day on it takes the place of the version in force. Flags raised before stay as they are."
     submit = "Approve the version"
+    template_name = "flags/version_approve.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**_widening(self.object), **kwargs)
 
     def act(self, form: Form) -> HttpResponse:
         given = {"version": self.version_sent, **form.cleaned_data}

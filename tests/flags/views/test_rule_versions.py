@@ -76,7 +76,9 @@ def test_a_rule_is_drafted_tried_and_approved_by_two_people(signed_in, rule):
         },
     )
     assert asked.status_code == 302
-    backtest = Backtest.objects.get()
+    backtest = Backtest.objects.get(parameters=version.parameters)
+    beside = Backtest.objects.exclude(pk=backtest.pk).get()
+    assert beside.parameters["threshold"] == 3
     assert "People looked at" in writer.get(f"/flags/backtests/{backtest.pk}/").content.decode()
     tasks.backtest(backtest.pk)
     assert "What came later" in writer.get(f"/flags/backtests/{backtest.pk}/").content.decode()
