@@ -251,6 +251,7 @@ CELERY_TASK_TIME_LIMIT = 1800
 CELERY_BEAT_SCHEDULE = {
     "sweep-flag-evaluations": {"task": "flags.sweep", "schedule": timedelta(minutes=1)},
     "evaluate-everyone": {"task": "flags.evaluate_everyone", "schedule": crontab(hour=1, minute=30)},
+    "recheck-open-flags": {"task": "flags.recheck_open", "schedule": crontab(hour=3, minute=30)},
     "sweep-flag-service": {"task": "flags.keep_service", "schedule": timedelta(minutes=10)},
     "sweep-evidence-scans": {"task": "evidence.sweep", "schedule": timedelta(minutes=5)},
     "sweep-deadlines": {"task": "clocks.sweep", "schedule": timedelta(minutes=10)},

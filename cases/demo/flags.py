@@ -4,9 +4,10 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from cases.flags.actions.evaluation import evaluate
+from cases.flags.actions.evaluation import look_at
 from cases.flags.actions.reviews import decide
 from cases.flags.actions.second_readings import read
+from cases.flags.lanes import LANES
 from cases.flags.models import EvaluationRequest, Flag, FlagReview
 from cases.flags.ties import why_not
 from cases.watches.actions import watching
@@ -29,17 +30,22 @@ _REVIEWS = (
 
 def raise_and_review(manager: User, reader: User, today: date) -> None:
     """Evaluate everyone at three days. Of five older flags the manager has reviewed four; the reader agrees to most."""
-    ids = list(Officer.objects.values_list("pk", flat=True))
     for days_ago in (365, 180, 8):
         day = today - timedelta(days=days_ago)
-        evaluate(officer_ids=ids, as_at=day, by=SystemActor("demo"))
+        _look_at_everything(day)
         _as_if_raised_on(day)
         if days_ago > 8:
             _review_most(manager, reader, day + timedelta(days=9))
     began = timezone.now()
-    evaluate(officer_ids=ids, as_at=today + timedelta(days=1), by=SystemActor("demo"))
+    _look_at_everything(today + timedelta(days=1))
     _watch_two(manager, began)
     EvaluationRequest.objects.all().delete()
+
+
+def _look_at_everything(as_at: date) -> None:
+    for lane in LANES.values():
+        ids = lane.everything(as_at).values_list("pk", flat=True)
+        look_at(about=lane.about, ids=ids, as_at=as_at, by=SystemActor("demo"))
 
 
 def _watch_two(manager: User, began: datetime) -> None:

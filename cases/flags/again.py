@@ -9,7 +9,7 @@ from cases.flags.case_histories import cases_of
 from cases.flags.findings import up_to_today
 from cases.flags.histories import histories_of
 from cases.flags.models import Flag
-from cases.flags.rules.frozen import history_from_json
+from cases.flags.rules.frozen import history_from_json, matter_from_json
 from cases.flags.rules.history import History, Hit
 from cases.flags.team_histories import in_full, teams_of
 
@@ -24,6 +24,18 @@ def again(flag: Flag, history: History) -> Hit | None:
     unchanged: dict[str, Any] = {name: getattr(kept, name) for name in _AS_IT_WAS if name in flag.circumstances}
     looked_at: History = replace(history, **unchanged)  # type: ignore[type-var] # every history is a dataclass
     hits = rules.apply(slug, looked_at, as_at=flag.window_to, parameters=rules.read(slug, flag.parameters))
+    return next((hit for hit in hits if hit.scope_key == flag.scope), None)
+
+
+def from_frozen(flag: Flag) -> Hit | None:
+    """What the rule of a flag finds in nothing but what the flag kept of its matters and circumstances."""
+    slug = flag.rule.slug
+    matters = [
+        matter_from_json(one.facts, subject_id=one.subject_id, dated_on=one.dated_on, dated_by=one.dated_by)
+        for one in flag.matters.all()
+    ]
+    history = history_from_json(rules.about(slug), flag.about_id, flag.circumstances, matters)
+    hits = rules.apply(slug, history, as_at=flag.window_to, parameters=rules.read(slug, flag.parameters))
     return next((hit for hit in hits if hit.scope_key == flag.scope), None)
 
 

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from cases.flags.actions import aftermath, backtests, requests, runs, service
+from cases.flags.actions import aftermath, backtests, rechecks, requests, runs, service
 from cases.flags.findings import up_to_today
 from cases.flags.models import EvaluationRequest, EvaluationRun
 from misconduct.accounts.permissions import SystemActor
@@ -57,6 +57,14 @@ def keep_service() -> None:
         pass
     while aftermath.count_later(today=today, limit=FLAGS_AT_ONCE, by=SERVICE):
         pass
+
+
+@shared_task(name="flags.recheck_open")
+def recheck_open() -> None:
+    """Every night: apply the rule of each open flag again to what is known of its months now. May run twice."""
+    last: int | None = 0
+    while last is not None:
+        last = rechecks.recheck_next(after=last, limit=FLAGS_AT_ONCE, by=SYSTEM)
 
 
 @shared_task(name="flags.sweep")
