@@ -212,6 +212,12 @@ class ReporterIdentity(models.Model):
 
     party = models.OneToOneField(Party, on_delete=models.PROTECT, related_name="identity")
     sealed = models.TextField()
+    officer_digest = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        help_text="The mark of the officer who reported, made with REPORTER_KEY; noise where it is no officer.",
+    )
     sealed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     sealed_at = models.DateTimeField(default=timezone.now)
 
@@ -219,11 +225,17 @@ class ReporterIdentity(models.Model):
 
     class Meta:
         verbose_name_plural = "reporter identities"
+        indexes = (models.Index(fields=["officer_digest"], name="reporter_by_digest"),)
         constraints = (
             models.CheckConstraint(
                 condition=Q(sealed__startswith="gAAAA"),
                 name="reporter_identity_is_encrypted",
                 violation_error_message="The identity of a reporter is only kept encrypted.",
+            ),
+            models.CheckConstraint(
+                condition=Q(officer_digest="") | Q(officer_digest__regex="^[0-9a-f]{64}$"),
+                name="reporter_identity_officer_is_a_digest",
+                violation_error_message="The officer who reported is only kept as a digest.",
             ),
         )
 

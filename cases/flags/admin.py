@@ -1,4 +1,6 @@
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from cases.flags.models import (
     Backtest,
@@ -45,10 +47,14 @@ class FlagAdmin(_Flags):
 
 @admin.register(FlagMatter)
 class FlagMatterAdmin(_Flags):
-    """Only where the case itself may be seen: a row tells when it came in and what it was about."""
+    """Only where both the case and the flag may be seen: a row tells when the one came in, and that the other is."""
 
     seen_through = ("subject__case", Case)
     list_display = ("id", "flag_id", "subject_id", "dated_on", "is_counted", "reason")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        flags = Flag.objects.visible_to(request.user).values("pk")  # type: ignore[arg-type] # the site lets only our own people in
+        return super().get_queryset(request).filter(flag__in=flags)
 
 
 @admin.register(FlagRecheck)

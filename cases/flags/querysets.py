@@ -7,6 +7,7 @@ from typing import Any, Self
 from django.apps import apps
 from django.db.models import Count, F, OuterRef, Q, Subquery
 
+from cases.flags import restricted
 from misconduct.accounts.permissions import Doer, SystemActor
 from misconduct.accounts.roles import Permission
 from misconduct.core.querysets import ScopedQuerySet, Viewer
@@ -18,6 +19,12 @@ SECOND_READING = "second_reading"
 class RuleQuerySet(ScopedQuerySet):
     def visible_to(self, viewer: Viewer) -> Self:
         return self if viewer.is_system or viewer.has(Permission.FLAG_VIEW) else self.none()
+
+
+class BacktestQuerySet(RuleQuerySet):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Those of a restricted rule count people whom few may know of."""
+        return without_restricted(super().visible_to(viewer), viewer)
 
 
 class RuleVersionQuerySet(RuleQuerySet):
@@ -33,7 +40,8 @@ class FlagQuerySet(ScopedQuerySet):
 
         The sentence, the number and the category of such a flag would tell of the case. Whoever does not see the
         whole force sees flags on people that count at least one case within their sight, on units where every case
-        counted is, and on cases within their sight.
+        counted is, and on cases within their sight. Flags of a restricted rule are for those only who may know who
+        reports in confidence.
         """
         if isinstance(viewer, SystemActor):
             return self
@@ -41,7 +49,8 @@ class FlagQuerySet(ScopedQuerySet):
             return self.none()
         own = Q(officer__account=viewer, officer__account__isnull=False)
         withheld = _cases().withheld_from(viewer)
-        seen = self.exclude(own).exclude(pk__in=_counting(withheld)).exclude(case__in=withheld.values("pk"))
+        known = without_restricted(self, viewer)
+        seen = known.exclude(own).exclude(pk__in=_counting(withheld)).exclude(case__in=withheld.values("pk"))
         if viewer.is_force_wide:
             return seen
         cases = _cases().visible_to(viewer)
@@ -49,12 +58,17 @@ class FlagQuerySet(ScopedQuerySet):
         return seen.filter(in_sight | Q(case__in=cases.values("pk")))
 
     def withheld_from(self, viewer: Doer) -> Self:
-        """Flags that nothing may tell this person of: on themselves, or that count or are about a case withheld."""
+        """Flags that nothing may tell this person of.
+
+        Those on themselves, those that count or are about a case withheld, and those of a restricted rule.
+        """
         if isinstance(viewer, SystemActor):
             return self.none()
         withheld = _cases().withheld_from(viewer)
-        own = Q(officer__account=viewer)
-        return self.filter(own | Q(pk__in=_counting(withheld)) | Q(case__in=withheld.values("pk")))
+        hidden = Q(officer__account=viewer) | Q(pk__in=_counting(withheld)) | Q(case__in=withheld.values("pk"))
+        if not viewer.has(restricted.PERMISSION):
+            hidden |= Q(rule__slug__in=restricted.RULES)
+        return self.filter(hidden)
 
     def open(self) -> Self:
         return self.filter(status=OPEN)
@@ -86,6 +100,13 @@ class FlagQuerySet(ScopedQuerySet):
             posted_unit_id=Subquery(latest.values("unit_id")[:1]),
             posted_unit_name=Subquery(latest.values("unit__name")[:1]),
         )
+
+
+def without_restricted(rows: Any, viewer: Viewer) -> Any:
+    """Rows with a rule, less those of restricted rules unless the viewer may know of them."""
+    if viewer.is_system or viewer.has(restricted.PERMISSION):
+        return rows
+    return rows.exclude(rule__slug__in=restricted.RULES)
 
 
 def _cases() -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from cases.flags import rules
+from cases.flags import restricted, rules
 from cases.flags.findings import RuleInForce, rules_in_force, up_to_today
 from cases.flags.histories import histories_of
 from cases.flags.peers import beside_peers
@@ -31,7 +31,10 @@ class EffectLine:
 
 
 def effect_of(kept_id: int, absorbed_id: int) -> list[EffectLine]:
-    """Every rule in force that fires for either record or for both together, up to today."""
+    """Every rule in force that fires for either record or for both together, up to today.
+
+    Rules whose flags are for few alone are left out: a proposal is read by many.
+    """
     found = histories_of([kept_id, absorbed_id], known_before=up_to_today())
     histories = {history.officer_id: history for history in found}
     kept, absorbed = histories[kept_id], histories[absorbed_id]
@@ -42,7 +45,7 @@ def effect_of(kept_id: int, absorbed_id: int) -> list[EffectLine]:
         prior_forces=(*kept.prior_forces, *absorbed.prior_forces),
     )
     lines = []
-    for rule in rules_in_force():
+    for rule in (one for one in rules_in_force() if one.slug not in restricted.RULES):
         *apart, both = beside_peers((kept, absorbed, together), rule.parameters, as_at=up_to_today())
         lines += _lines(rule, apart, both)
     return lines

@@ -103,7 +103,9 @@ def _flags(user: User) -> dict[str, Any]:
         "flags_late": late,
         "flags_escalated": escalated,
         "flags_to_read": waiting.count(),
-        "follow_ups": _listed(own.select_related("review__flag__officer", "review__flag__unit", "review__flag__case")),
+        "follow_ups": _listed(
+            own.select_related(*(f"review__flag__{name}" for name in ("officer", "unit", "case", "rule")))
+        ),
         "today": today,
     }
 
@@ -182,7 +184,7 @@ def _shown(parts: dict[str, Any]) -> list[models.Model]:
     rows = [row for name in _NAMED for row in parts.get(name, {"rows": []})["rows"]]
     watched = parts.get("watched", ())
     named = [named for row in rows for named in _records(row)]
-    return named + [one for watch, came, _ in watched for one in (watch.officer, *(new.record for new in came))]
+    return named + [one for watch, came, _ in watched for one in (watch.officer, *news.named_in_log(came))]
 
 
 def _records(row: models.Model) -> list[models.Model]:
@@ -190,7 +192,8 @@ def _records(row: models.Model) -> list[models.Model]:
     if isinstance(row, Case):
         return [row, *(subject.officer for subject in row.subjects.all() if subject.officer)]
     if isinstance(row, FollowUp):
-        return [row.review.flag, row.review.flag.about]
+        flag = row.review.flag
+        return [] if flag.is_restricted else [flag, flag.about]
     if isinstance(row, Flag):
-        return [row.about]
+        return list(row.named_in_log)
     return [row.case if isinstance(row, Clock | Task) else row]

@@ -53,7 +53,8 @@ class OfficerPage(ScopedObjectPage):
         return Officer.objects.visible_to(self.request.user).with_latest_posting()
 
     def also_shown(self) -> list[models.Model | str]:
-        return [*(key_of(matter.case) for matter in self.career.matters), *self.career.flags, *self.watches]
+        flags = (flag for flag in self.career.flags if not flag.is_restricted)
+        return [*(key_of(matter.case) for matter in self.career.matters), *flags, *self.watches]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         officer, viewer, today = self.object, self.request.user, timezone.localdate()

@@ -50,6 +50,11 @@ def unread(watches: Sequence[Watch], viewer: Doer) -> dict[int, list[News]]:
     return _of_each(watches, viewer, {watch.pk: watch.read_at or watch.started_at for watch in watches})
 
 
+def named_in_log(came: Iterable[News]) -> list[models.Model]:
+    """The records of what is shown, but no flag of a restricted rule: beside the person it would tell of it."""
+    return [one.record for one in came if not (isinstance(one.record, Flag) and one.record.is_restricted)]
+
+
 def _of_each(watches: Sequence[Watch], viewer: Doer, starts: dict[int, datetime]) -> dict[int, list[News]]:
     if not watches:
         return {}

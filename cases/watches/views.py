@@ -70,7 +70,7 @@ class WatchDetail(ScopedObjectPage):
         return watches
 
     def also_shown(self) -> list[models.Model]:
-        return [self.object.officer, *(one.record for one in self.came)]
+        return [self.object.officer, *news.named_in_log(self.came)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         watch, user = self.object, self.request.user

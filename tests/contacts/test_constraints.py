@@ -54,6 +54,12 @@ BROKEN = {
         lambda: ReporterIdentity(party=PartyFactory(reporter=True), sealed="Kim", sealed_by=UserFactory()),
         "The identity of a reporter is only kept encrypted.",
     ),
+    "reporter_identity_officer_is_a_digest": (
+        lambda: ReporterIdentity(
+            party=PartyFactory(reporter=True), sealed="gAAAAinvented", officer_digest="40001", sealed_by=UserFactory()
+        ),
+        "The officer who reported is only kept as a digest.",
+    ),
 }
 
 

@@ -9,7 +9,7 @@ from cases.contacts.models import Party
 from cases.models import Case
 from reports.exports.registry import EXPORTS
 from tests.architecture.test_urls import PAGES
-from tests.factories import AllegationSubjectFactory
+from tests.factories import AllegationSubjectFactory, OfficerFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = ("Hushworth", "960123", "boathouse", "Shift 4")
@@ -78,6 +78,21 @@ def test_no_table_holds_them_in_clear(case):
             if rows := cursor.fetchall():
                 found[table] = rows
     assert found == {}
+
+
+def test_the_form_takes_the_number_of_an_officer_and_says_how_to_mend_one(case, signed_in):
+    officer, client, page = OfficerFactory(number="C7001"), signed_in("caseworker"), f"/cases/{case.pk}/reporters/add/"
+    answers = {**ANSWERS, "version": Case.objects.get(pk=case.pk).version}
+    refused = client.post(page, {**answers, "number": "7001"})
+    assert refused.status_code == 422
+    assert "Nobody on the roster has the force number “7001”. Check it, or leave it empty." in refused.text
+    assert client.post(page, {**answers, "number": "c7001"}).status_code == 302
+    party = Party.objects.filter(case=case).latest("pk")
+    identify = f"/cases/{case.pk}/reporters/{party.pk}/identify/"
+    assert "c7001" in signed_in("manager").post(identify, {"reason": "Threat", "version": 1}).text
+    for path in (f"/cases/{case.pk}/people/", f"/cases/{case.pk}/timeline/", officer.get_absolute_url()):
+        assert "Hushworth" not in client.get(path).text
+    assert "C7001" not in client.get(f"/cases/{case.pk}/people/").text
 
 
 def test_a_refused_form_keeps_what_was_typed_for_nobody_but_whoever_typed_it(case, signed_in):

@@ -12,17 +12,23 @@ from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import Permission
 from misconduct.audit.record import record
-from misconduct.core.errors import OutOfScope
+from misconduct.core.errors import OutOfScope, Refused
+from officers.models import Officer
 
 
 @dataclass(frozen=True)
 class Identity:
-    """Who a confidential reporter is, and how to reach them safely."""
+    """Who a confidential reporter is, and how to reach them safely.
+
+    `number` is the force number of one who is an officer of this force: new allegations against them are then flagged
+    to those who may know.
+    """
 
     name: str
     contact: str = ""
     safe_contact: str = ""
     notes: str = ""
+    number: str = ""
 
 
 @transaction.atomic
@@ -34,11 +40,12 @@ def add(*, by: User, case: Case, identity: Identity, version: int | None = None)
     require(by, Permission.CASE_WORK, case)
     case = locking.lock_open(case, version=version, while_suspended=True)
     checks.said(identity.name, field="name", message="Enter who the reporter is.")
+    officer_digest = _digest_of(identity.number.strip(), by=by)
     party = Party.objects.create(
         case=case, number=case.parties.count() + 1, roles=[Role.REPORTER.value], is_confidential=True, added_by=by
     )
     sealed = sealing.seal({"party": party.pk, **asdict(identity)})
-    ReporterIdentity.objects.create(party=party, sealed=sealed, sealed_by=by)
+    ReporterIdentity.objects.create(party=party, sealed=sealed, officer_digest=officer_digest, sealed_by=by)
     locking.save(case)
     record("reporter.added", by=by, target=case, touched=[party], after={"id": party.pk, "party": str(party)})
     return party
@@ -57,3 +64,18 @@ def identify(*, by: User, party: Party, reason: str) -> Identity:
         raise OutOfScope(f"The sealed record of {party} belongs to somebody else.")
     record("reporter.identified", by=by, target=party.case, touched=[party], after={"party": str(party)}, reason=reason)
     return Identity(**{name: str(value) for name, value in facts.items()})
+
+
+def _digest_of(number: str, *, by: User) -> str:
+    """The mark of the officer of that force number, or noise where none is given. Raises Refused for an unknown one.
+
+    No evaluation of flags is asked for: its row in the database would name the person. The nightly one comes to them,
+    and so does the next allegation.
+    """
+    if not number:
+        return sealing.blank_digest()
+    found = Officer.objects.visible_to(by).filter(number__iexact=number).first()
+    if found is None:
+        message = f"Nobody on the roster has the force number “{number}”. Check it, or leave it empty."
+        raise Refused(message, field="number")
+    return sealing.officer_digest(found.pk)

@@ -149,6 +149,13 @@ class ReporterForm(CaseForm):
         widget=forms.TextInput(_WIDE),
         error_messages={"required": "Enter who the reporter is"},
     )
+    number = forms.CharField(
+        label="Their force number, if they are an officer or member of staff of this force",
+        required=False,
+        max_length=30,
+        widget=forms.TextInput({**_WIDE, "class": "govuk-input--width-10"}),
+        help_text="Those who may know who reports are then told of any new allegation against them.",
+    )
     contact = _text("How to reach them", rows=2)
     safe_contact = _text("How to reach them safely", "Such as times, or never at work.", rows=2)
     notes = _text("What else must be known to protect them", rows=3)

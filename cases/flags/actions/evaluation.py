@@ -1,7 +1,7 @@
 """Raising flags: what the rules find now, compared with the flags that people already have."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from cases.flags import restricted
 from cases.flags.comparison import EarlierFlag, Verdict, compare
 from cases.flags.findings import Finding, RuleInForce, find, rules_in_force
 from cases.flags.lanes import LANES
@@ -91,7 +92,8 @@ def _evaluate(
     if new:
         _supersede(replaced.values())
         flags = _raise(new, replaced)
-        _record(flags, as_at, by)
+        hidden = {one.rule.rule_id for one in new if one.rule.slug in restricted.RULES}
+        _record(flags, hidden, as_at, by)
     counts = Counter(verdict for _, verdict in verdicts)
     return Evaluated(findings, len(new), len(replaced), counts[Verdict.UNCHANGED], counts[Verdict.NOTHING_NEW])
 
@@ -188,9 +190,13 @@ def _matter(flag: Flag, matter: Matter, *, is_counted: bool, reason: str = "") -
     )
 
 
-def _record(flags: Sequence[Flag], as_at: date, by: Doer) -> None:
-    """One event for the batch, naming every flag and every person, unit or case that they are about."""
-    lane = LANES[flags[0].looks_at]
-    ids = sorted({flag.about_id for flag in flags})
-    touched = [*(f"{lane.model._meta.label_lower}:{pk}" for pk in ids), *map(key_of, flags)]
-    record("flag.raised", by=by, touched=touched, after={"as_at": as_at, "flags": len(flags), lane.many: len(ids)})
+def _record(flags: Sequence[Flag], hidden: Collection[int], as_at: date, by: Doer) -> None:
+    """One event for the batch, naming every flag and what they are about; of `hidden` rules the flags alone."""
+    told = [flag for flag in flags if flag.rule_id not in hidden]
+    if told:
+        lane = LANES[told[0].looks_at]
+        ids = sorted({flag.about_id for flag in told})
+        touched = [*(f"{lane.model._meta.label_lower}:{pk}" for pk in ids), *map(key_of, told)]
+        record("flag.raised", by=by, touched=touched, after={"as_at": as_at, "flags": len(told), lane.many: len(ids)})
+    if untold := [key_of(flag) for flag in flags if flag.rule_id in hidden]:
+        record("flag.raised", by=by, touched=untold, after={"as_at": as_at, "flags": len(untold)})

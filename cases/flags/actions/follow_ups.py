@@ -48,5 +48,5 @@ def complete(*, follow_up: FollowUp, done_on: date, outcome: str, by: User) -> F
     held.save(update_fields=["done_on", "done_by", "outcome"])
     flag = held.review.flag
     after = {"what": held.what, "done_on": done_on}
-    record("flag.follow_up_done", by=by, target=flag, touched=[flag.about], after=after, reason=held.outcome)
+    record("flag.follow_up_done", by=by, target=flag, touched=flag.named_in_log, after=after, reason=held.outcome)
     return held

@@ -44,7 +44,7 @@ def decide(
         "flag.reviewed",
         by=by,
         target=held,
-        touched=[held.about],
+        touched=held.named_in_log,
         before=before,
         after={"status": held.status, "decision": review.decision, "monitor_until": monitor_until},
         reason=reason,
@@ -68,7 +68,7 @@ def assign(*, flag: Flag, reviewer: User | None, version: int, by: User) -> Flag
         "flag.assigned",
         by=by,
         target=held,
-        touched=[held.about],
+        touched=held.named_in_log,
         before=before,
         after={"assigned_to": _name(reviewer)},
     )

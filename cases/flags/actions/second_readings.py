@@ -44,7 +44,9 @@ def read(*, flag: Flag, verdict: str, reason: str, version: int, by: User) -> Se
     locked.version += 1
     locked.save(update_fields=["status", "version"])
     after = {"status": locked.status, "verdict": verdict, "review": review.pk}
-    record("flag.second_read", by=by, target=locked, touched=[locked.about], before=before, after=after, reason=reason)
+    record(
+        "flag.second_read", by=by, target=locked, touched=locked.named_in_log, before=before, after=after, reason=reason
+    )
     return made
 
 

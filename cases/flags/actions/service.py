@@ -34,7 +34,7 @@ def escalate(*, today: date, limit: int, by: Doer) -> int:
             "flag.escalated",
             by=by,
             target=flag,
-            touched=[flag.about],
+            touched=flag.named_in_log,
             after={"tier": flag.tier, "due_on": flag.due_on, "days_late": (today - flag.due_on).days},
         )
     Flag.objects.bulk_update(flags, ["escalated_at"])
@@ -62,6 +62,6 @@ def bring_back(*, today: date, limit: int, by: Doer) -> int:
         flag.due_on, flag.escalated_at = table_in_use().tiers[flag.tier].due_on(today), None
         flag.version += 1
         after = {"status": flag.status, "due_on": flag.due_on}
-        record("flag.brought_back", by=by, target=flag, touched=[flag.about], after=after)
+        record("flag.brought_back", by=by, target=flag, touched=flag.named_in_log, after=after)
         flag.save(update_fields=["status", "due_on", "escalated_at", "version"])
     return len(flags)

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.flags import restricted
 from cases.flags.models.rule import Rule, RuleVersion
 from cases.flags.querysets import (
     FlagQuerySet,
@@ -124,6 +125,16 @@ class Flag(models.Model):
         if self.officer_id:
             return About.OFFICER
         return About.UNIT if self.unit_id else About.CASE
+
+    @property
+    def is_restricted(self) -> bool:
+        """Whether only those may see it who may know who reports in confidence."""
+        return self.rule.slug in restricted.RULES
+
+    @property
+    def named_in_log(self) -> list[Officer | Unit | Case]:
+        """What the log names beside the flag: of a restricted one nothing, as its record would tell of the flag."""
+        return [] if self.is_restricted else [self.about]
 
 
 class FlagMatter(models.Model):

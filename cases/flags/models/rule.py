@@ -8,7 +8,7 @@ from django.db.models import F, Func, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.flags.querysets import RuleQuerySet, RuleVersionQuerySet
+from cases.flags.querysets import BacktestQuerySet, RuleQuerySet, RuleVersionQuerySet
 from misconduct.core.constraints import both_or_neither, not_after
 from misconduct.core.history import tracked
 
@@ -162,7 +162,7 @@ class Backtest(models.Model):
     people_in_all = models.IntegerField(default=0)
     figures = models.JSONField(default=list)
 
-    objects = RuleQuerySet.as_manager()
+    objects = BacktestQuerySet.as_manager()
 
     class Meta:
         ordering = ("-requested_at", "-id")

@@ -106,7 +106,7 @@ class FlagDetail(FlagPart, ScopedObjectPage):
     template_name = "flags/flag_detail.html"
 
     def also_shown(self) -> list[Any]:
-        return [self.object.about, *self.evidence.cases]
+        return [] if self.object.is_restricted else [self.object.about, *self.evidence.cases]
 
 
 class FlagFormPage(FlagPart, VersionedPage):

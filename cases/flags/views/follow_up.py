@@ -26,7 +26,7 @@ class FollowUpDone(ScopedActionPage):
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
         flag = self.object.review.flag
-        record("flag.follow_up_viewed", by=self.request.user, target=flag, touched=[flag.about])
+        record("flag.follow_up_viewed", by=self.request.user, target=flag, touched=flag.named_in_log)
         return super().get(*args, **kwargs)
 
     def act(self, form: Form) -> HttpResponse:

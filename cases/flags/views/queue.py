@@ -90,8 +90,8 @@ class FlagList(ScopedListPage):
         return [Tab(label, f"?status={key}", counts.get(key, 0), key == status) for key, label in _TABS]
 
     def shown(self, rows: Any) -> list[str]:
-        """The flags and the people, units and cases they are about."""
-        return [key for flag in rows for key in (key_of(flag), key_of(flag.about))]
+        """The flags and what they are about, but none of a restricted rule: opening one is on record."""
+        return [key for flag in rows if not flag.is_restricted for key in (key_of(flag), key_of(flag.about))]
 
 
 def _late_follow_ups(flag: Flag, today: date) -> Iterator[FollowUp]:
