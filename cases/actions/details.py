@@ -9,7 +9,7 @@ from django.db import transaction
 from cases.actions import checks, locking
 from cases.clocks.actions import milestones
 from cases.clocks.kinds import MilestoneKind
-from cases.flags.actions.requests import request_evaluation
+from cases.flags.actions.requests import request_for_case
 from cases.models import Case, Code, CodeList
 from cases.regimes import regime_on
 from misconduct.accounts.permissions import Doer, require
@@ -51,7 +51,7 @@ def edit(*, by: Doer, case: Case, details: CaseDetails, reason: str, version: in
     if "received_on" in before:
         _move_clocks(case, by=by)
     if _DATES & before.keys():
-        request_evaluation(officer_ids=case.subjects.identified().values_list("officer_id", flat=True))
+        request_for_case(case)
     return case
 
 

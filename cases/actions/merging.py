@@ -7,7 +7,7 @@ from django.db import transaction
 
 from cases import workflow
 from cases.actions import checks, links, locking, transitions
-from cases.flags.actions.requests import request_evaluation
+from cases.flags.actions.requests import request_for_case
 from cases.models import Case, CaseLink
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
@@ -64,4 +64,4 @@ def undo(*, by: User, case: Case, reason: str, version: int | None = None) -> Ca
 
 
 def _look_at_flags(case: Case) -> None:
-    request_evaluation(officer_ids=case.subjects.identified().values_list("officer_id", flat=True))
+    request_for_case(case)

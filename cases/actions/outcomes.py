@@ -12,7 +12,6 @@ from cases.actions import checks, locking
 from cases.actions.rulings import Stated, checked, put_in_force, put_on_record, refuse_at_the_gate
 from cases.clocks.actions import milestones
 from cases.clocks.kinds import MilestoneKind
-from cases.flags.actions.requests import request_evaluation
 from cases.models import AllegationSubject, Case, Code, CodeList, Outcome
 from cases.ruling_rules import outcomes as rules
 from cases.ruling_rules import warnings
@@ -81,8 +80,6 @@ def record_outcome(
         _tell_clocks(outcome, case, by)
     locking.save(case)
     put_on_record("outcome.recorded", outcome, earlier, by=by, **_said(terms))
-    if pair.subject.officer_id:
-        request_evaluation(officer_ids=[pair.subject.officer_id])
     return outcome
 
 

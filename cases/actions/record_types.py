@@ -7,7 +7,7 @@ from django.db import transaction
 from cases.actions import checks, locking
 from cases.clocks.actions import milestones
 from cases.clocks.kinds import MilestoneKind
-from cases.flags.actions.requests import request_evaluation
+from cases.flags.actions.requests import request_for_case
 from cases.models import Case, RecordTypeChange
 from cases.stages import RecordType
 from misconduct.accounts.models import User
@@ -35,7 +35,7 @@ def change(
     )
     case.record_type = to_type
     locking.save(case, "record_type")
-    request_evaluation(officer_ids=case.subjects.identified().values_list("officer_id", flat=True))
+    request_for_case(case)
     return made
 
 

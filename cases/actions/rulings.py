@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from cases import ruling_facts
 from cases.actions import checks
 from cases.actions.superseding import superseded
+from cases.flags.actions.requests import request_evaluation
 from cases.models import AllegationSubject, Case, Code, CodeList, Decision, Outcome
 from cases.models.decision import Ruling
 from cases.querysets import DecisionQuerySet
@@ -63,7 +64,10 @@ def put_in_force(rulings: DecisionQuerySet, make: Callable[..., R], **columns: A
 def put_on_record(
     event: str, ruling: Decision | Outcome, earlier: Decision | Outcome | None, *, by: User, **more: Any
 ) -> None:
-    """One event on the case, told on the officer too: what was ruled on which allegation, and what it was before."""
+    """One event on the case, told on the officer too: what was ruled on which allegation, and what it was before.
+
+    The flags of the person are looked at again.
+    """
     pair = ruling.pair
     record(
         event,
@@ -81,3 +85,5 @@ def put_on_record(
         },
         reason=ruling.reasons,
     )
+    if pair.subject.officer_id:
+        request_evaluation(officer_ids=[pair.subject.officer_id])

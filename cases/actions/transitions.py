@@ -12,6 +12,7 @@ from cases.actions import checks, locking
 from cases.clocks.actions import milestones
 from cases.clocks.kinds import MilestoneKind
 from cases.contacts.actions.handling import start_handling
+from cases.flags.actions.requests import request_for_case
 from cases.models import Case
 from cases.stages import Stage
 from cases.transition import Guard, Transition
@@ -86,6 +87,8 @@ def make(*, case: Case, move: Transition, by: User) -> None:
         milestones.reached(case=case, kind=MilestoneKind.CLOSED, on=timezone.localdate(), by=by)
     elif Stage.CLOSED in move.sources:
         milestones.reached(case=case, kind=MilestoneKind.REOPENED, on=timezone.localdate(), by=by)
+    if Stage.CLOSED in {move.target, *move.sources}:
+        request_for_case(case)
 
 
 def available(case: Case, user: User) -> list[Move]:

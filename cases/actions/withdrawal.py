@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from cases import workflow
 from cases.actions import checks, locking, outcomes, transitions
 from cases.actions.outcomes import Terms
-from cases.flags.actions.requests import request_evaluation
+from cases.flags.actions.requests import request_for_case
 from cases.guards.applicability import COMPLAINTS
 from cases.models import AllegationSubject, Case, Code, CodeList, Outcome, Withdrawal
 from misconduct.accounts.models import User
@@ -87,7 +87,7 @@ def _take_effect(withdrawal: Withdrawal, *, by: User) -> None:
         "carried_on": "Yes, as a conduct matter" if withdrawal.is_carried_on else "No",
     }
     record("case.withdrawn", by=by, target=case, before={"stage": before}, after=after, reason=withdrawal.reasons)
-    request_evaluation(officer_ids=case.subjects.identified().values_list("officer_id", flat=True))
+    request_for_case(case)
 
 
 def _end_as_withdrawn(withdrawal: Withdrawal, *, by: User) -> None:

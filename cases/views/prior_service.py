@@ -26,7 +26,7 @@ class PriorServiceAdd(ScopedActionPage):
         return super().get_context_data(officer=self.object, **kwargs)
 
     def act(self, form: Any) -> HttpResponse:
-        made = prior_service.record(by=self.request.user, officer=self.object, served=form.served())
+        made = prior_service.record_service(by=self.request.user, officer=self.object, served=form.served())
         messages.success(self.request, f"Service in {made.force} recorded.")
         return redirect(self.object)
 
@@ -53,7 +53,9 @@ class PriorServiceChange(_ServicePage, OverwritingPage):
         return facts_of(self.object)
 
     def act(self, form: Any) -> HttpResponse:
-        changed = prior_service.change(by=self.request.user, service=self.object, served=form.served(), read=self.read)
+        changed = prior_service.change_service(
+            by=self.request.user, service=self.object, served=form.served(), read=self.read
+        )
         messages.success(self.request, f"Service in {changed.force} changed.")
         return redirect(changed.officer)
 
@@ -63,6 +65,6 @@ class PriorServiceWithdraw(_ServicePage):
     extra_context = {"heading": "Withdraw service in another force", "submit": "Withdraw"}
 
     def act(self, form: Form) -> HttpResponse:
-        withdrawn = prior_service.withdraw(by=self.request.user, service=self.object, **form.cleaned_data)
+        withdrawn = prior_service.withdraw_service(by=self.request.user, service=self.object, **form.cleaned_data)
         messages.success(self.request, f"Service in {withdrawn.force} withdrawn. It no longer counts.")
         return redirect(withdrawn.officer)

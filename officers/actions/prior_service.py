@@ -13,7 +13,7 @@ from django.utils import timezone
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import Permission
-from misconduct.audit.record import record as put_on_record
+from misconduct.audit.record import record
 from misconduct.core.errors import ChangedMeanwhile, Refused
 from misconduct.core.overtaken import refuse_overtaken
 from officers.actions.checks import checked, in_the_past
@@ -34,19 +34,19 @@ class Served:
 
 
 @transaction.atomic
-def record(*, by: User, officer: Officer, served: Served) -> PriorService:
+def record_service(*, by: User, officer: Officer, served: Served) -> PriorService:
     """Keep that somebody served in another force. Raises Refused."""
     require(by, Permission.ROSTER_EDIT, officer)
     Officer.objects.select_for_update(no_key=True).get(pk=officer.pk)
     made = PriorService(officer=officer, recorded_by=by)
     _fill(made, served)
     made.save()
-    put_on_record("officer.prior_service_recorded", by=by, target=officer, after={"id": made.pk, **facts_of(made)})
+    record("officer.prior_service_recorded", by=by, target=officer, after={"id": made.pk, **facts_of(made)})
     return made
 
 
 @transaction.atomic
-def change(*, by: User, service: PriorService, served: Served, read: str | None = None) -> PriorService:
+def change_service(*, by: User, service: PriorService, served: Served, read: str | None = None) -> PriorService:
     """Write what is known now over what was known. `read` is the fingerprint of that. Raises Refused."""
     require(by, Permission.ROSTER_EDIT, service)
     held = _standing(service)
@@ -55,12 +55,12 @@ def change(*, by: User, service: PriorService, served: Served, read: str | None 
     _fill(held, served)
     held.save()
     after = {"id": held.pk, **facts_of(held)}
-    put_on_record("officer.prior_service_changed", by=by, target=held.officer, before=before, after=after)
+    record("officer.prior_service_changed", by=by, target=held.officer, before=before, after=after)
     return held
 
 
 @transaction.atomic
-def withdraw(*, by: User, service: PriorService, reason: str) -> PriorService:
+def withdraw_service(*, by: User, service: PriorService, reason: str) -> PriorService:
     """Take back what was entered by mistake. Raises Refused, and ChangedMeanwhile where somebody did it before."""
     require(by, Permission.ROSTER_EDIT, service)
     held = _standing(service)
@@ -69,7 +69,7 @@ def withdraw(*, by: User, service: PriorService, reason: str) -> PriorService:
     held.withdrawn_by, held.withdrawn_at, held.withdrawn_reason = by, timezone.now(), reason.strip()
     held.save()
     event, before = "officer.prior_service_withdrawn", {"id": held.pk, **facts_of(held)}
-    put_on_record(event, by=by, target=held.officer, before=before, reason=held.withdrawn_reason)
+    record(event, by=by, target=held.officer, before=before, reason=held.withdrawn_reason)
     return held
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases.contacts.actions import reporters
 from cases.contacts.actions.reporters import Identity
-from cases.flags import findings
+from cases.flags import reading
 from cases.flags.actions import evaluation
 from cases.flags.facts.protection import protected_since
 from cases.flags.models import Backtest, Flag, FlagReview, Rule, RuleVersion
@@ -118,7 +118,7 @@ def test_what_a_merge_would_do_does_not_tell_of_it(protected, rule):
 def protected(settings, monkeypatch):
     """An officer who reported in confidence, and against whom an allegation followed."""
     settings.REPORTER_KEYS = [Fernet.generate_key().decode()]
-    officer, read = OfficerFactory(), findings.histories_of
+    officer, read = OfficerFactory(), reading.histories_of
     identity = Identity(name="Invented", number=officer.number)
     reporters.add(by=UserFactory(), case=CaseFactory(), identity=identity)
     SubjectFactory(officer=officer, case=CaseFactory(received_on=timezone.localdate()))
@@ -128,7 +128,7 @@ def protected(settings, monkeypatch):
         found = read(officer_ids, **kwargs)
         return [replace(history, protected_since=since.get(history.officer_id)) for history in found]
 
-    monkeypatch.setattr(findings, "histories_of", histories_of)
+    monkeypatch.setattr(reading, "histories_of", histories_of)
     return officer
 
 

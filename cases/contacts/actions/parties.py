@@ -13,6 +13,7 @@ from cases.clocks.kinds import MilestoneKind
 from cases.contacts.actions.handling import start_for
 from cases.contacts.codes import CODES, NOT_KNOWN
 from cases.contacts.models import Party, Role
+from cases.flags.actions.requests import request_for_case
 from cases.models import Case
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
@@ -65,6 +66,7 @@ def add(*, by: User, case: Case, details: PartyDetails, version: int | None = No
     given = _sound(case, details)
     party = Party.objects.create(case=case, number=case.parties.count() + 1, added_by=by, **given)
     start_for(party=party, on=timezone.localdate(), by=by)
+    request_for_case(case)
     locking.save(case)
     record("party.added", by=by, target=case, touched=[party], after={"id": party.pk, "party": str(party)})
     return party
@@ -89,6 +91,7 @@ def change(*, by: User, party: Party, details: PartyDetails, version: int | None
         setattr(party, name, given[name])
     party.save(update_fields=changed)
     start_for(party=party, on=timezone.localdate(), by=by)
+    request_for_case(case)
     locking.save(case)
     after = {"id": party.pk, "party": str(party), "changed": [_in_words(name) for name in changed]}
     record("party.changed", by=by, target=case, touched=[party], before={"party": before}, after=after)
@@ -142,6 +145,7 @@ def take_off(*, by: User, party: Party, reason: str, version: int | None = None)
     party.taken_off_at = timezone.now()
     party.save(update_fields=["taken_off_at"])
     milestones.undone(source=party)
+    request_for_case(case)
     locking.save(case)
     record("party.taken_off", by=by, target=case, touched=[party], after={"party": str(party)}, reason=reason)
     return party

@@ -10,6 +10,7 @@ from cases.flags.actions.evaluation import evaluate
 from cases.flags.actions.rechecks import recheck
 from cases.flags.findings import up_to_today
 from cases.flags.models import EvaluationRequest
+from cases.models import Case
 from misconduct.accounts.permissions import Doer
 
 
@@ -26,6 +27,11 @@ def request_evaluation(*, officer_ids: Iterable[int]) -> None:
         rows, update_conflicts=True, unique_fields=["officer"], update_fields=["requested_at"]
     )
     transaction.on_commit(lambda: current_app.send_task("flags.evaluate_requested"), robust=True)
+
+
+def request_for_case(case: Case) -> None:
+    """Put everyone whom a case names on the queue: something changed that the rules read of all of them."""
+    request_evaluation(officer_ids=case.subjects.identified().values_list("officer_id", flat=True))
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cases.actions import checks, locking
 from cases.clocks.actions import milestones
+from cases.flags.actions.requests import request_evaluation
 from cases.notices import catalogue, deemed
 from cases.notices.actions.drafts import officers_of
 from cases.notices.catalogue import Audience, Settles
@@ -44,6 +45,7 @@ def serve(
     _lift_withholding(notice)
     _reach_milestone(service, by=by)
     _settle(notice, by=by)
+    request_evaluation(officer_ids=[officer.pk for officer in officers_of(notice.subject)])
     locking.save(case)
     after = {
         "id": service.pk,
@@ -91,6 +93,7 @@ def take_back(*, by: User, service: Service, reason: str, version: int | None = 
     for standing in notice.services.standing():
         _reach_milestone(standing, by=by)
     _settle(notice, by=by)
+    request_evaluation(officer_ids=[officer.pk for officer in officers_of(notice.subject)])
     locking.save(case)
     after = {"id": service.pk, "notice": notice.title, "number": notice.number, "given_on": service.given_on}
     record(

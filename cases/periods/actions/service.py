@@ -9,6 +9,7 @@ from cases.actions import locking
 from cases.actions.checks import said
 from cases.clocks.actions import milestones
 from cases.clocks.kinds import MilestoneKind
+from cases.flags.actions.requests import request_evaluation
 from cases.models import Allegation, Subject
 from cases.periods.actions import checks
 from cases.periods.actions.suspensions import close
@@ -121,6 +122,7 @@ def record_on_roster(
         field="ends_on" if ends_on and ends_on < starts_on else "starts_on",
     )
     _tell_open_cases(period, by=by)
+    request_evaluation(officer_ids=[period.officer_id])
     record("period.recorded", by=by, target=officer, after=_told(period))
     return period
 
@@ -141,6 +143,7 @@ def set_end(*, by: User, period: Period, ends_on: date, reason: str, read: str |
     held.ends_on, held.ended_by = ends_on, by
     checks.saved(held, field="ends_on")
     _tell_open_cases(held, by=by)
+    request_evaluation(officer_ids=[held.officer_id])
     record("period.end_changed", by=by, target=held.officer, before=before, after=_told(held), reason=held.end_reason)
     return held
 

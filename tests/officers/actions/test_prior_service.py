@@ -18,7 +18,7 @@ RECEIVED = Served(force="Northmoor Police", history_received_on=date(2026, 3, 4)
 
 def test_service_elsewhere_is_kept_and_on_record():
     by, officer = UserFactory(), OfficerFactory()
-    made = prior_service.record(by=by, officer=officer, served=SERVED)
+    made = prior_service.record_service(by=by, officer=officer, served=SERVED)
     assert (made.force, made.officer, made.recorded_by) == ("Northmoor Police", officer, by)
     event = AuditEvent.objects.get(action="officer.prior_service_recorded")
     assert (event.after["force"], event.after["starts_on"]) == ("Northmoor Police", "2004-03-01")
@@ -26,7 +26,7 @@ def test_service_elsewhere_is_kept_and_on_record():
 
 def test_what_is_learned_later_is_written_over_it():
     service = PriorServiceFactory()
-    prior_service.change(by=UserFactory(), service=service, served=RECEIVED)
+    prior_service.change_service(by=UserFactory(), service=service, served=RECEIVED)
     service.refresh_from_db()
     assert (service.is_adverse, service.history_received_on, service.starts_on) == (True, date(2026, 3, 4), None)
     event = AuditEvent.objects.get(action="officer.prior_service_changed")
@@ -36,20 +36,20 @@ def test_what_is_learned_later_is_written_over_it():
 def test_of_two_changes_the_second_is_told():
     service = PriorServiceFactory()
     read = fingerprint(facts_of(service))
-    prior_service.change(by=UserFactory(), service=service, served=RECEIVED, read=read)
+    prior_service.change_service(by=UserFactory(), service=service, served=RECEIVED, read=read)
     with pytest.raises(ChangedMeanwhile):
-        prior_service.change(by=UserFactory(), service=service, served=SERVED, read=read)
+        prior_service.change_service(by=UserFactory(), service=service, served=SERVED, read=read)
 
 
 def test_an_entry_is_withdrawn_once_and_with_its_reason():
     service, by = PriorServiceFactory(), UserFactory()
     with pytest.raises(Refused, match="why it is withdrawn"):
-        prior_service.withdraw(by=by, service=service, reason=" ")
-    prior_service.withdraw(by=by, service=service, reason="It was somebody else.")
+        prior_service.withdraw_service(by=by, service=service, reason=" ")
+    prior_service.withdraw_service(by=by, service=service, reason="It was somebody else.")
     assert not PriorService.objects.standing().exists()
     for write in (
-        lambda: prior_service.withdraw(by=by, service=service, reason="Again."),
-        lambda: prior_service.change(by=by, service=service, served=SERVED),
+        lambda: prior_service.withdraw_service(by=by, service=service, reason="Again."),
+        lambda: prior_service.change_service(by=by, service=service, served=SERVED),
     ):
         with pytest.raises(ChangedMeanwhile, match="withdrawn this"):
             write()
@@ -71,7 +71,7 @@ TOMORROW = timezone.localdate() + timedelta(days=1)
 )
 def test_what_cannot_be_is_refused_at_its_field(served, field):
     with pytest.raises(Refused) as refusal:
-        prior_service.record(by=UserFactory(), officer=OfficerFactory(), served=served)
+        prior_service.record_service(by=UserFactory(), officer=OfficerFactory(), served=served)
     assert refusal.value.field == field
     assert not PriorService.objects.exists()
 
@@ -80,19 +80,19 @@ def test_the_same_service_is_recorded_once():
     held = PriorServiceFactory()
     again = Served(force=held.force.upper(), starts_on=held.starts_on)
     with pytest.raises(Refused, match="already recorded"):
-        prior_service.record(by=UserFactory(), officer=held.officer, served=again)
-    assert prior_service.record(by=UserFactory(), officer=OfficerFactory(), served=again).pk
-    prior_service.withdraw(by=UserFactory(), service=held, reason="Mistaken.")
-    assert prior_service.record(by=UserFactory(), officer=held.officer, served=again).pk
+        prior_service.record_service(by=UserFactory(), officer=held.officer, served=again)
+    assert prior_service.record_service(by=UserFactory(), officer=OfficerFactory(), served=again).pk
+    prior_service.withdraw_service(by=UserFactory(), service=held, reason="Mistaken.")
+    assert prior_service.record_service(by=UserFactory(), officer=held.officer, served=again).pk
 
 
 @pytest.mark.parametrize("role", ["investigator", "auditor", "administrator"])
 def test_only_those_who_keep_the_roster_record_it(role):
     service, by = PriorServiceFactory(), UserFactory(role=role)
     for write in (
-        lambda: prior_service.record(by=by, officer=service.officer, served=RECEIVED),
-        lambda: prior_service.change(by=by, service=service, served=RECEIVED),
-        lambda: prior_service.withdraw(by=by, service=service, reason="Mistaken."),
+        lambda: prior_service.record_service(by=by, officer=service.officer, served=RECEIVED),
+        lambda: prior_service.change_service(by=by, service=service, served=RECEIVED),
+        lambda: prior_service.withdraw_service(by=by, service=service, reason="Mistaken."),
     ):
         with pytest.raises(NotAllowed):
             write()
