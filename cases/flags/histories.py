@@ -15,7 +15,7 @@ from cases.flags.facts.prior_forces import prior_forces_of
 from cases.flags.facts.rulings import Ruled, rulings_of, standing
 from cases.flags.facts.sources import source_of
 from cases.flags.rules.history import FINALISED, RECEIVED, Category, Matter, OfficerHistory, Result
-from cases.models import AllegationSubject, CodeList, RecordTypeChange, Subject, Withdrawal
+from cases.models import AllegationSubject, CodeList, RecordTypeChange, SeverityAssessment, Subject, Withdrawal
 from officers.models import Officer
 
 QUERIES = 10
@@ -191,8 +191,15 @@ def _alleged(officer_ids: Sequence[int]) -> dict[int, _Alleged]:
 
 
 def _add_factors(alleged: dict[int, _Alleged], officer_ids: Sequence[int]) -> None:
-    """The families that only a factor of an allegation tells of."""
-    rows = AllegationSubject.objects.filter(subject__officer__in=officer_ids, allegation__factors__isnull=False)
-    names = ("subject_id", "allegation__factors__scheme", "allegation__factors__code")
-    for subject_id, scheme, code in rows.order_by().values_list(*names).distinct():
-        alleged[subject_id].families |= families_of(CodeList.FACTOR, scheme, code)
+    """The families that only a factor tells of: one of an allegation, or of the worksheet of the severity in force."""
+    allegations = AllegationSubject.objects.filter(subject__officer__in=officer_ids, allegation__factors__isnull=False)
+    worksheets = SeverityAssessment.objects.filter(
+        decision__pair__subject__officer__in=officer_ids,
+        decision__superseded_at__isnull=True,
+        factors__isnull=False,
+    )
+    code = ("code_list", "scheme", "code")
+    told = allegations.order_by().values_list("subject_id", *(f"allegation__factors__{name}" for name in code))
+    ticked = worksheets.order_by().values_list("decision__pair__subject_id", *(f"factors__{name}" for name in code))
+    for subject_id, *named in told.union(ticked):
+        alleged[subject_id].families |= families_of(*named)

@@ -5,7 +5,6 @@ from functools import cache
 from pathlib import Path
 
 from cases.flags.rules.history import Category
-from cases.models import CodeList
 
 _TABLE = Path(__file__).parent.parent / "behaviours.csv"
 
@@ -15,9 +14,12 @@ def family(slug: str) -> Category:
     return _families()[slug]
 
 
-def families_of(code_list: CodeList, scheme: str, code: str) -> frozenset[Category]:
-    """The families that a category or factor belongs to; none for a code that the table does not name."""
-    return _by_code().get((code_list.value, scheme, code), frozenset())
+def families_of(code_list: str, scheme: str, code: str) -> frozenset[Category]:
+    """The families that a category, factor or item of the seriousness worksheet belongs to.
+
+    None for a code that the table does not name.
+    """
+    return _by_code().get((str(code_list), scheme, code), frozenset())
 
 
 @cache
