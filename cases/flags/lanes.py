@@ -13,11 +13,15 @@ from officers.models import Officer, Unit
 
 @dataclass(frozen=True)
 class Lane:
-    """One kind of record. `everything` are those to look at as at the start of a day; `many` says what they are."""
+    """One kind of record. `everything` are those to look at as at the start of a day; `many` says what they are.
+
+    `at_once` is how many are looked at together: a unit has the matters of many people.
+    """
 
     about: About
     model: type[Model]
     many: str
+    at_once: int
     everything: Callable[[date], QuerySet]
 
 
@@ -30,8 +34,8 @@ def _open_cases(day: date) -> QuerySet[Case]:
 LANES = {
     lane.about: lane
     for lane in (
-        Lane(About.OFFICER, Officer, "people", lambda day: Officer.objects.all()),
-        Lane(About.UNIT, Unit, "units", lambda day: Unit.objects.all()),
-        Lane(About.CASE, Case, "cases", _open_cases),
+        Lane(About.OFFICER, Officer, "people", 1000, lambda day: Officer.objects.all()),
+        Lane(About.UNIT, Unit, "units", 50, lambda day: Unit.objects.all()),
+        Lane(About.CASE, Case, "cases", 1000, _open_cases),
     )
 }

@@ -15,6 +15,8 @@ from cases.flags.rules.window import Window
 from cases.models import Subject
 from officers.models import Posting
 
+PEOPLE_AT_ONCE = 500
+
 
 def teams_of(unit_ids: Iterable[int], *, as_at: date, months: int) -> list[TeamHistory]:
     """One history a unit, in the order of their ids. Three queries over the force, however many units.
@@ -28,13 +30,19 @@ def teams_of(unit_ids: Iterable[int], *, as_at: date, months: int) -> list[TeamH
 
 
 def in_full(teams: Sequence[TeamHistory], *, known_before: date) -> list[TeamHistory]:
-    """The same units with all that is known of their matters, by what had been decided before a day."""
+    """The same units with all that is known of their matters, by what had been decided before a day.
+
+    Whole histories are read to know them, so only so many people at once, and of each no more than wanted is kept.
+    """
     wanted = {matter.subject_id for team in teams for matter in team.matters}
-    people = Subject.objects.filter(pk__in=wanted).order_by().values_list("officer_id", flat=True).distinct()
+    people = Subject.objects.filter(pk__in=wanted, officer__isnull=False).order_by("officer_id")
+    ids = list(people.values_list("officer_id", flat=True).distinct())
     found = {
         matter.subject_id: matter
-        for history in histories_of([pk for pk in people if pk is not None], known_before=known_before)
+        for first in range(0, len(ids), PEOPLE_AT_ONCE)
+        for history in histories_of(ids[first : first + PEOPLE_AT_ONCE], known_before=known_before)
         for matter in history.matters
+        if matter.subject_id in wanted
     }
     return [replace(team, matters=tuple(found[one.subject_id] for one in team.matters)) for team in teams]
 

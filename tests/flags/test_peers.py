@@ -114,7 +114,7 @@ def test_the_rule_raises_a_flag_that_keeps_the_group(team):
 
 @pytest.mark.usefixtures("small_groups")
 def test_every_range_of_a_run_sees_the_groups_of_its_start(team, matter, monkeypatch):
-    monkeypatch.setattr(runs, "PEOPLE_IN_A_RANGE", 2)
+    monkeypatch.setattr(runs, "MOST_IN_A_RANGE", 2)
     run = runs.start(as_at=AS_AT, by=SYSTEM)
     for officer in team[2:]:
         for day in range(1, 7):

@@ -40,7 +40,7 @@ def test_evaluate_everyone_looks_up_to_and_including_today(repeated, sent, djang
 def test_evaluate_everyone_run_twice_hands_out_only_what_is_left(
     repeated, sent, monkeypatch, django_capture_on_commit_callbacks
 ):
-    monkeypatch.setattr(runs, "PEOPLE_IN_A_RANGE", 1)
+    monkeypatch.setattr(runs, "MOST_IN_A_RANGE", 1)
     repeated(), repeated()
     with django_capture_on_commit_callbacks(execute=True):
         tasks.evaluate_everyone("2026-03-01", PEOPLE)
@@ -60,7 +60,7 @@ def test_evaluate_everyone_of_an_empty_force_finishes(sent, django_capture_on_co
 
 
 def test_sweep_takes_up_what_was_left_behind(repeated, sent, monkeypatch):
-    monkeypatch.setattr(runs, "PEOPLE_IN_A_RANGE", 1)
+    monkeypatch.setattr(runs, "MOST_IN_A_RANGE", 1)
     officers = [repeated() for _ in range(4)]
     requests.request_evaluation(officer_ids=[officers[0].pk])
     run = runs.start(as_at=date(2026, 3, 5), by=tasks.SYSTEM, rules=PEOPLE)

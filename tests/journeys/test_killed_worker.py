@@ -32,7 +32,7 @@ def somebody_with_three_cases(*, latest: date = date(2026, 1, 5)) -> Officer:
 
 
 def test_a_killed_worker_leaves_the_same_flags_and_none_twice(broker, monkeypatch):
-    monkeypatch.setattr(runs, "PEOPLE_IN_A_RANGE", 2)
+    monkeypatch.setattr(runs, "MOST_IN_A_RANGE", 2)
     people = [somebody_with_three_cases() for _ in range(4)]
     run = runs.start(as_at=date(2026, 3, 5), by=SYSTEM, rules=["cases-in-12-months", "cases-in-24-months"])
     first, second = run.ranges.all()

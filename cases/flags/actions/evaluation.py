@@ -24,6 +24,8 @@ from misconduct.audit.querysets import key_of
 from misconduct.audit.record import record
 
 Key = tuple[int, int, str]
+# Of so many flags the evidence is held in memory at a time while it is written.
+FLAGS_AT_ONCE = 100
 
 
 @dataclass(frozen=True)
@@ -138,8 +140,10 @@ def _supersede(flags: Iterable[EarlierFlag]) -> None:
 
 def _raise(findings: Sequence[Finding], replaced: dict[Key, EarlierFlag]) -> list[Flag]:
     flags = Flag.objects.bulk_create([_flag(one, replaced.get(_key(one))) for one in findings], batch_size=1000)
-    matters = [row for flag, finding in zip(flags, findings, strict=True) for row in _matters(flag, finding)]
-    FlagMatter.objects.bulk_create(matters, batch_size=2000)
+    of_each = list(zip(flags, findings, strict=True))
+    for first in range(0, len(of_each), FLAGS_AT_ONCE):
+        some = of_each[first : first + FLAGS_AT_ONCE]
+        FlagMatter.objects.bulk_create([row for flag, finding in some for row in _matters(flag, finding)], 2000)
     return flags
 
 

@@ -18,7 +18,7 @@ from misconduct.accounts.permissions import Doer, require
 from misconduct.accounts.roles import Permission
 from misconduct.audit.record import record
 
-PEOPLE_IN_A_RANGE = 1000
+MOST_IN_A_RANGE = 1000
 LEASE = timedelta(minutes=2)
 
 
@@ -44,7 +44,8 @@ def start(*, as_at: date, by: Doer, rules: Sequence[str] = ()) -> EvaluationRun:
 def _cut(run: EvaluationRun, lane: Lane) -> int:
     """Cut one kind of record into ranges. How many there are."""
     ids = list(lane.everything(run.as_at).order_by("pk").values_list("pk", flat=True))
-    batches = [ids[first : first + PEOPLE_IN_A_RANGE] for first in range(0, len(ids), PEOPLE_IN_A_RANGE)]
+    size = min(MOST_IN_A_RANGE, lane.at_once)
+    batches = [ids[first : first + size] for first in range(0, len(ids), size)]
     EvaluationRange.objects.bulk_create(
         EvaluationRange(run=run, about=lane.about, first_id=batch[0], last_id=batch[-1]) for batch in batches
     )

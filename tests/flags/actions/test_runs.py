@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("today")
 @pytest.fixture
 def run(repeated, monkeypatch):
     """A run over four people, two of them with repeated matters, in ranges of two."""
-    monkeypatch.setattr(runs, "PEOPLE_IN_A_RANGE", 2)
+    monkeypatch.setattr(runs, "MOST_IN_A_RANGE", 2)
     repeated(), OfficerFactory(), OfficerFactory(), repeated()
     return runs.start(as_at=AS_AT, by=SYSTEM, rules=PEOPLE)
 

@@ -23,8 +23,6 @@ from misconduct.accounts.permissions import SystemActor
 from misconduct.core.errors import Refused
 from misconduct.core.wording import counted, uk_date
 
-PEOPLE_AT_ONCE = 1000
-
 
 class Command(BaseCommand):
     help = (
@@ -90,8 +88,8 @@ def _look(
 
 def _batches(lane: Lane, as_at: date) -> Iterator[list[int]]:
     ids = list(lane.everything(as_at).order_by("pk").values_list("pk", flat=True))
-    for first in range(0, len(ids), PEOPLE_AT_ONCE):
-        yield ids[first : first + PEOPLE_AT_ONCE]
+    for first in range(0, len(ids), lane.at_once):
+        yield ids[first : first + lane.at_once]
 
 
 def _day(text: str | None) -> date:
