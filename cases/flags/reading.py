@@ -1,13 +1,15 @@
 """What the rules read of a batch of people, units or cases, each kind in a fixed number of queries a rule."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from cases.flags import rules
 from cases.flags.case_histories import cases_of
+from cases.flags.facts.protection import protected_since
 from cases.flags.histories import histories_of
 from cases.flags.peers import GroupsByRule, beside_peers
-from cases.flags.rules.history import About, History
+from cases.flags.rules.history import About, History, OfficerHistory
 from cases.flags.rules.parameters import Parameters
 from cases.flags.team_histories import in_full, teams_of
 
@@ -23,7 +25,18 @@ def reader(about: About, ids: Sequence[int], *, as_at: date, groups: GroupsByRul
         cases = cases_of(ids)
         return lambda slug, parameters: cases
     people = histories_of(ids, known_before=as_at)
-    return lambda slug, parameters: beside_peers(people, parameters, as_at=as_at, groups=groups.get(slug))
+
+    def read(slug: str, parameters: Parameters) -> Sequence[History]:
+        known = _with_protection(people) if "protected_since" in rules.reads(slug) else people
+        return beside_peers(known, parameters, as_at=as_at, groups=groups.get(slug))
+
+    return read
+
+
+def _with_protection(people: Sequence[OfficerHistory]) -> list[OfficerHistory]:
+    """Only the rule that asks for it is told who reported in confidence."""
+    since = protected_since([one.officer_id for one in people])
+    return [replace(one, protected_since=since.get(one.officer_id)) for one in people]
 
 
 def _units(ids: Sequence[int], as_at: date) -> Read:

@@ -1,6 +1,5 @@
 """A flag that tells who reported in confidence is there only for those who may know that, and for nobody else."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,9 +8,7 @@ from django.utils import timezone
 
 from cases.contacts.actions import reporters
 from cases.contacts.actions.reporters import Identity
-from cases.flags import reading
 from cases.flags.actions import evaluation
-from cases.flags.facts.protection import protected_since
 from cases.flags.models import Backtest, Flag, FlagReview, Rule, RuleVersion
 from cases.flags.rules import reporter_reprisal
 from cases.merges.effect import effect_of
@@ -115,20 +112,13 @@ def test_what_a_merge_would_do_does_not_tell_of_it(protected, rule):
 
 
 @pytest.fixture
-def protected(settings, monkeypatch):
+def protected(settings):
     """An officer who reported in confidence, and against whom an allegation followed."""
     settings.REPORTER_KEYS = [Fernet.generate_key().decode()]
-    officer, read = OfficerFactory(), reading.histories_of
+    officer = OfficerFactory()
     identity = Identity(name="Invented", number=officer.number)
     reporters.add(by=UserFactory(), case=CaseFactory(), identity=identity)
     SubjectFactory(officer=officer, case=CaseFactory(received_on=timezone.localdate()))
-
-    def histories_of(officer_ids, **kwargs):
-        since = protected_since(list(officer_ids))
-        found = read(officer_ids, **kwargs)
-        return [replace(history, protected_since=since.get(history.officer_id)) for history in found]
-
-    monkeypatch.setattr(reading, "histories_of", histories_of)
     return officer
 
 

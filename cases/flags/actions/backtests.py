@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from cases.flags import rules
+from cases.flags import restricted, rules
 from cases.flags.backtesting.months import Trial, first_days
 from cases.flags.backtesting.population import count
 from cases.flags.models import Backtest, Rule, RuleVersion
@@ -25,7 +25,7 @@ from officers.models import Officer
 
 LEASE = timedelta(minutes=5)
 MOST_MONTHS = 120
-PEOPLE_ONLY = "A back-test looks at people, and this rule does not. Read what it flags now instead."
+PEOPLE_ONLY = "A back-test looks at people and their cases, and this rule reads something else. Read what it flags now."
 
 
 @transaction.atomic
@@ -60,8 +60,8 @@ def request_backtest(
 
 
 def can_try(rule: Rule) -> bool:
-    """Whether a back-test of the rule says anything: it looks at people, month by month."""
-    return rules.about(rule.slug) is About.OFFICER
+    """Whether a back-test of the rule says anything: it looks at people, and at nothing that few may know of them."""
+    return rules.about(rule.slug) is About.OFFICER and rule.slug not in restricted.RULES
 
 
 @transaction.atomic
