@@ -11,6 +11,7 @@ from cases.flags.models import (
     FollowUp,
     Rule,
     RuleVersion,
+    ScoredMatter,
     SecondReading,
 )
 from cases.models import Case
@@ -41,6 +42,9 @@ class BacktestAdmin(_Flags):
 
 @admin.register(Flag)
 class FlagAdmin(_Flags):
+    """Without the score: its sum and its card tell of cases that may be withheld from the reader."""
+
+    exclude = ("score", "score_card")
     list_display = ("id", "officer", "rule", "counted", "status", "fired_at", "due_on")
     list_select_related = ("officer", "rule")
 
@@ -55,6 +59,14 @@ class FlagMatterAdmin(_Flags):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         flags = Flag.objects.visible_to(request.user).values("pk")  # type: ignore[arg-type] # the site lets only our own people in
         return super().get_queryset(request).filter(flag__in=flags)
+
+
+@admin.register(ScoredMatter)
+class ScoredMatterAdmin(_Flags):
+    """Only where the case itself may be seen."""
+
+    seen_through = ("subject__case", Case)
+    list_display = ("id", "flag_id", "subject_id", "points")
 
 
 @admin.register(FlagRecheck)

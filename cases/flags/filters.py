@@ -3,7 +3,8 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import OrderBy
 from django.forms import CheckboxInput
 from django.utils import timezone
 
@@ -19,11 +20,14 @@ ASSIGNED = (("me", "Me"), ("nobody", "Nobody yet"))
 DECIDED = (("any", "Any decision"), ("acted", "Anything but no action"), *FlagReview.Decision.choices)
 _BY_NAME = ("officer__surname", "officer__forenames", "officer__number")
 _TIERS = tuple((str(number), f"Tier {number}") for number in range(1, LAST + 1))
-_SORTS: dict[str, tuple[str, ...]] = {
-    "tier": ("tier", "due_on"),
-    "-tier": ("-tier", "due_on"),
-    "due": ("due_on",),
-    "-due": ("-due_on",),
+_HIGHEST_FIRST = F("score_seen").desc(nulls_last=True)
+_SORTS: dict[str, tuple[str | OrderBy, ...]] = {
+    "tier": ("tier", "due_on", _HIGHEST_FIRST),
+    "-tier": ("-tier", "due_on", _HIGHEST_FIRST),
+    "due": ("due_on", _HIGHEST_FIRST),
+    "-due": ("-due_on", _HIGHEST_FIRST),
+    "score": (F("score_seen").asc(nulls_first=True),),
+    "-score": (_HIGHEST_FIRST,),
     "raised": ("fired_at",),
     "-raised": ("-fired_at",),
     "name": _BY_NAME,
@@ -108,6 +112,9 @@ class FlagFilter(django_filters.FilterSet):
         return queryset.filter(pk__in=late.values("review__flag")) if wanted else queryset
 
     def filter_queryset(self, queryset: Any) -> Any:
-        """In the order asked for; otherwise by tier, and within a tier what is due first."""
+        """In the order asked for; otherwise by tier, then what is due first, and of one day the highest score.
+
+        The flags come with their scores as the reader may see them (`with_score_for`).
+        """
         found = super().filter_queryset(queryset)
         return found.order_by(*_SORTS.get(self.data.get("sort", ""), _SORTS["tier"]), "pk")

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from cases.flags import restricted
 from misconduct.accounts.permissions import Doer, SystemActor
@@ -88,6 +89,13 @@ class FlagQuerySet(ScopedQuerySet):
         """How many of these flags each person has; people without any are absent. One query."""
         rows = self.filter(officer__in=list(officer_ids)).order_by().values_list("officer_id").annotate(Count("pk"))
         return dict(rows)
+
+    def with_score_for(self, viewer: Doer) -> Self:
+        """Adds `score_seen`: the score without the points of cases withheld from the viewer. Older flags have none."""
+        rows = apps.get_model("flags", "ScoredMatter").objects.filter(flag=OuterRef("pk")).order_by()
+        withheld = rows.filter(subject__case__in=_cases().withheld_from(viewer).values("pk")).values("flag")
+        points = Subquery(withheld.annotate(withheld=Sum("points")).values("withheld"))
+        return self.annotate(score_seen=F("score") - Coalesce(points, 0))
 
     def with_officer_unit(self) -> Self:
         """Adds `posted_unit_id` and `posted_unit_name` of the person's latest posting."""

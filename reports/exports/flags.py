@@ -12,7 +12,7 @@ from reports.exports.expressions import iso_time, pseudonym
 
 
 def _rows(viewer: Doer) -> QuerySet:
-    return Flag.objects.visible_to(viewer)
+    return Flag.objects.visible_to(viewer).with_score_for(viewer)
 
 
 FLAG_DECISIONS = Export(
@@ -39,6 +39,8 @@ FLAG_DECISIONS = Export(
         Column("evidence_sha256", "Hash of the matters counted", F("evidence_key")),
         Column("fired_at", "When it fired, UTC", iso_time(F("fired_at"))),
         Column("due_on", "Day the review is due", F("due_on")),
+        Column("tier", "How soon a person looks: 1 is first, 4 last", F("tier")),
+        Column("score", "Priority score, without cases sealed from the reader; blank on older flags", F("score_seen")),
         Column("status", "To review, reviewed, or replaced by a newer flag", F("status")),
         Column("reviewer", "Who decided", F("reviews__decided_by__username"), is_text=True),
         Column("decided_at", "When it was decided, UTC", iso_time(F("reviews__decided_at"))),

@@ -5,6 +5,7 @@ import pytest
 from django.core.management import call_command
 
 from tests.factories import AllegationSubjectFactory, CaseFactory, OfficerFactory, SubjectFactory
+from tests.factories.rulings import DecisionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +78,20 @@ def test_a_backtest_refuses_bad_input_with_a_sentence(arguments, sentence, capsy
         call_command("statistics", "backtest", *arguments)
     assert ended.value.code == 2
     assert sentence in capsys.readouterr().err
+
+
+def test_the_score_is_tried_at_the_number_of_people_that_a_rule_flags(capsys):
+    """Two cases with others make a rule fire; one proven case of one's own gives more points, and came again."""
+    busy, proven = (OfficerFactory(appointed_on=date(2010, 1, 1)) for _ in range(2))
+    for day in (date(2019, 8, 1), date(2019, 9, 1)):
+        case = SubjectFactory(officer=busy, case=CaseFactory(received_on=day)).case
+        SubjectFactory(officer=OfficerFactory(), case=case)
+    for day in (date(2020, 1, 1), date(2020, 9, 1)):
+        pair = AllegationSubjectFactory(subject__officer=proven, subject__case=CaseFactory(received_on=day))
+        DecisionFactory(pair=pair, kind="finding", code="misconduct", decided_on=date(2020, 3, 1))
+    arguments = ["--rule", "cases-in-12-months", "--parameter", "threshold=2", "--as-at", "2020-06-01", "--score"]
+    call_command("statistics", "backtest", *arguments, "--json")
+    told = json.loads(capsys.readouterr().out)
+    rule, score = (told[by]["days"][0] for by in ("by_rule", "by_score"))
+    assert (rule["flagged"], score["flagged"]) == (1, 1)
+    assert (rule["proven_case_later"]["precision"], score["proven_case_later"]["precision"]) == (0.0, 1.0)

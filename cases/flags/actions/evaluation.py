@@ -13,10 +13,11 @@ from cases.flags import restricted
 from cases.flags.comparison import EarlierFlag, Verdict, compare
 from cases.flags.findings import Finding, RuleInForce, find, rules_in_force
 from cases.flags.lanes import LANES
-from cases.flags.models import Flag, FlagMatter
+from cases.flags.models import Flag, FlagMatter, ScoredMatter
 from cases.flags.peers import GroupsByRule
 from cases.flags.rules.frozen import ALSO, matter_to_json
 from cases.flags.rules.history import About, Matter
+from cases.flags.score.kept import put_score, scored_matters
 from cases.flags.tiers import tier_of
 from misconduct.accounts.permissions import Doer, require
 from misconduct.accounts.roles import Permission
@@ -93,7 +94,7 @@ def _evaluate(
     replaced = {key: flag for key in map(_key, new) for flag in earlier[key] if flag.is_open}
     if new:
         _supersede(replaced.values())
-        flags = _raise(new, replaced)
+        flags = _raise(new, replaced, as_at)
         hidden = {one.rule.rule_id for one in new if one.rule.slug in restricted.RULES}
         _record(flags, hidden, as_at, by)
     counts = Counter(verdict for _, verdict in verdicts)
@@ -138,12 +139,16 @@ def _supersede(flags: Iterable[EarlierFlag]) -> None:
     Flag.objects.filter(pk__in=[flag.pk for flag in flags]).update(status=Flag.Status.SUPERSEDED)
 
 
-def _raise(findings: Sequence[Finding], replaced: dict[Key, EarlierFlag]) -> list[Flag]:
-    flags = Flag.objects.bulk_create([_flag(one, replaced.get(_key(one))) for one in findings], batch_size=1000)
+def _raise(findings: Sequence[Finding], replaced: dict[Key, EarlierFlag], as_at: date) -> list[Flag]:
+    flags = [_flag(one, replaced.get(_key(one))) for one in findings]
     of_each = list(zip(flags, findings, strict=True))
+    for flag, finding in of_each:
+        put_score(flag, finding.history, as_at=as_at)
+    Flag.objects.bulk_create(flags, batch_size=1000)
     for first in range(0, len(of_each), FLAGS_AT_ONCE):
         some = of_each[first : first + FLAGS_AT_ONCE]
         FlagMatter.objects.bulk_create([row for flag, finding in some for row in _matters(flag, finding)], 2000)
+        ScoredMatter.objects.bulk_create(scored_matters(flag for flag, _ in some), 2000)
     return flags
 
 

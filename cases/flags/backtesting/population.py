@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -10,7 +10,7 @@ from functools import partial
 from cases.flags.backtesting.figures import DayCount, Looked
 from cases.flags.backtesting.months import Trial, look
 from cases.flags.facts.peers import PeerGroups, Places, groups_on
-from cases.flags.histories import recorded_histories
+from cases.flags.histories import RecordedHistory, recorded_histories
 from cases.flags.rules.history import PeerGroup
 from cases.flags.rules.two_years_among_peers import PeerParameters
 from officers.models import Officer, Posting
@@ -54,7 +54,17 @@ def count(
     officer_ids: Sequence[int], trial: Trial, *, progress: Callable[[int], None] = lambda done: None
 ) -> list[DayCount]:
     """The counts of each day. `progress` is told how many people are done."""
-    counts, peers = {day: DayCount(day) for day in trial.days}, _Peers(trial)
+    counts = {day: DayCount(day) for day in trial.days}
+    for _, day, looked in looked_at(officer_ids, trial, progress=progress):
+        counts[day].add(looked)
+    return list(counts.values())
+
+
+def looked_at(
+    officer_ids: Sequence[int], trial: Trial, *, progress: Callable[[int], None] = lambda done: None
+) -> Iterator[tuple[RecordedHistory, date, Looked]]:
+    """Each person on each day of the trial on which they were in post, and what the rule found."""
+    peers = _Peers(trial)
     for start in range(0, len(officer_ids), PEOPLE_AT_ONCE):
         batch = officer_ids[start : start + PEOPLE_AT_ONCE]
         careers = _careers(batch)
@@ -63,17 +73,15 @@ def count(
             career = careers.get(recorded.history.officer_id, _Career())
             of_person = partial(peers.of, recorded.history.officer_id)
             for found in look(recorded, trial, known_now=known_now, peers=of_person):
-                counts[found.as_at].add(
-                    Looked(
-                        is_flagged=found.is_flagged,
-                        is_new=found.is_new,
-                        has_later_case=found.has_later_case,
-                        has_later_proven=found.has_later_proven,
-                        groups=career.groups(found.as_at),
-                    )
+                looked = Looked(
+                    is_flagged=found.is_flagged,
+                    is_new=found.is_new,
+                    has_later_case=found.has_later_case,
+                    has_later_proven=found.has_later_proven,
+                    groups=career.groups(found.as_at),
                 )
+                yield recorded, found.as_at, looked
         progress(start + len(batch))
-    return list(counts.values())
 
 
 def _careers(officer_ids: Iterable[int]) -> dict[int, _Career]:

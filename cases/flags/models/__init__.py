@@ -3,6 +3,7 @@ from cases.flags.models.follow_up import FollowUp
 from cases.flags.models.recheck import FlagRecheck
 from cases.flags.models.rule import Backtest, Rule, RuleVersion
 from cases.flags.models.run import EvaluationRange, EvaluationRequest, EvaluationRun
+from cases.flags.models.scored_matter import ScoredMatter
 from cases.flags.models.second_reading import SecondReading
 
 __all__ = (
@@ -17,5 +18,6 @@ __all__ = (
     "FollowUp",
     "Rule",
     "RuleVersion",
+    "ScoredMatter",
     "SecondReading",
 )

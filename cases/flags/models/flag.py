@@ -13,6 +13,7 @@ from cases.flags.querysets import (
 )
 from cases.flags.rules.history import About
 from cases.models import Case, Subject
+from misconduct.core.constraints import both_or_neither
 from misconduct.core.history import tracked
 from officers.models import Officer, Unit
 
@@ -50,6 +51,8 @@ class Flag(models.Model):
     due_on = models.DateField()
     tier = models.SmallIntegerField(default=4, help_text="How soon a person looks: 1 is first, 4 last.")
     tier_reason = models.TextField(blank=True, default="", help_text="Why it is this tier, in words.")
+    score = models.IntegerField(null=True, blank=True, help_text="Points that put it in order; none on older flags.")
+    score_card = models.JSONField(null=True, blank=True, help_text="Where the points are from, to be added up again.")
     escalated_at = models.DateTimeField(null=True, blank=True, help_text="When managers were told that it is late.")
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -80,6 +83,11 @@ class Flag(models.Model):
                 condition=Q(status="open"),
                 nulls_distinct=False,
                 name="flag_one_open",
+            ),
+            models.CheckConstraint(
+                condition=both_or_neither("score", "score_card"),
+                name="flag_score_with_its_card",
+                violation_error_message="A score stands with the card that it adds up.",
             ),
             models.CheckConstraint(
                 condition=Q(tier__gte=1, tier__lte=4),

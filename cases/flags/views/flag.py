@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -14,12 +15,19 @@ from cases.flags.evidence import evidence_of, last_day, rechecks_of, would_fire_
 from cases.flags.exposure import exposure_of
 from cases.flags.forms import AssignForm, DecisionForm, SecondReadingForm
 from cases.flags.models import Flag, FlagReview, SecondReading
+from cases.flags.score.shown import score_shown
 from cases.flags.tiers import table_in_use
 from misconduct.accounts.pages import ScopedObjectPage, VersionedPage
 from misconduct.accounts.roles import Permission
 from misconduct.core.querysets import ScopedQuerySet
 from misconduct.core.tables import Column
 
+_SCORE_COLUMNS = (
+    Column("What gives points"),
+    Column("Cases"),
+    Column("Points each", is_numeric=True),
+    Column("Points", is_numeric=True),
+)
 _COLUMNS = (Column("Case"), Column("Date"), Column("Type"), Column("Categories"), Column("Stage and outcome"))
 
 
@@ -33,10 +41,14 @@ class FlagPart:
         flag = self.object = self._with_people(self.object)
         user = self.request.user
         self.evidence = evidence_of(flag, user)
+        self.score = score_shown(flag, user)
         alike = Flag.objects.visible_to(user).filter(rule=flag.rule_id).open()
         shown = {
             "flag": flag,
             "evidence": self.evidence,
+            "score": self.score,
+            "score_day": self.score and self.score.as_at - timedelta(days=1),
+            "score_columns": _SCORE_COLUMNS,
             "rule_in_words": rules.in_words(flag.rule.slug, rules.read(flag.rule.slug, flag.parameters)),
             "tier": table_in_use().tiers[flag.tier],
             "last_day": last_day(flag),
@@ -106,7 +118,10 @@ class FlagDetail(FlagPart, ScopedObjectPage):
     template_name = "flags/flag_detail.html"
 
     def also_shown(self) -> list[Any]:
-        return [] if self.object.is_restricted else [self.object.about, *self.evidence.cases]
+        if self.object.is_restricted:
+            return []
+        scored = self.score.cases if self.score else ()
+        return [self.object.about, *{case.pk: case for case in (*self.evidence.cases, *scored)}.values()]
 
 
 class FlagFormPage(FlagPart, VersionedPage):

@@ -34,7 +34,7 @@ class Tab:
 
 
 class FlagList(ScopedListPage):
-    """The flags to review, by tier and lateness; those reviewed and replaced under tabs of their own."""
+    """The flags to review, by tier, lateness and score; those reviewed and replaced under tabs of their own."""
 
     model = Flag
     permission = Permission.FLAG_VIEW
@@ -43,7 +43,7 @@ class FlagList(ScopedListPage):
     template_name = "flags/flag_list.html"
 
     def base_queryset(self) -> ScopedQuerySet:
-        flags = Flag.objects.visible_to(self.request.user).with_officer_unit()
+        flags = Flag.objects.visible_to(self.request.user).with_officer_unit().with_score_for(self.request.user)
         return flags.select_related("officer", "unit", "case", "rule", "assigned_to").prefetch_related(
             "reviews__follow_up"
         )
@@ -76,6 +76,7 @@ class FlagList(ScopedListPage):
         return (
             Column("About", sort="name"),
             Column("Tier", sort="tier"),
+            Column("Score", sort="-score"),
             Column("Why"),
             Column("Raised", sort="-raised"),
             last,

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from misconduct.accounts.permissions import SystemActor
 from misconduct.core.errors import Refused
-from reports.statistics.backtest import backtest_figures
+from reports.statistics.backtest import backtest_figures, score_figures
 from reports.statistics.matters import Basis
 from reports.statistics.repeat import repeat_figures
 
@@ -32,6 +32,9 @@ class Command(BaseCommand):
             "--as-at", action="append", default=[], metavar="DATE", help="backtest: the start of this day; repeatable."
         )
         parser.add_argument("--horizon", type=int, default=24, help="backtest: months ahead to see what came.")
+        parser.add_argument(
+            "--score", action="store_true", help="backtest: beside it the score, flagging as many people as the rule."
+        )
         parser.add_argument("--json", action="store_true", dest="as_json", help="One JSON object and nothing else.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -72,8 +75,9 @@ def _backtest(options: dict[str, Any]) -> dict[str, Any]:
         if "=" not in pair:
             _refuse(f"--parameter must be NAME=VALUE, such as threshold=2, not “{pair}”.")
     changes = dict(pair.split("=", 1) for pair in options["parameter"])
+    figures = score_figures if options["score"] else backtest_figures
     try:
-        return backtest_figures(options["rule"], changes=changes, days=days, horizon_months=options["horizon"])
+        return figures(options["rule"], changes=changes, days=days, horizon_months=options["horizon"])
     except Refused as refusal:
         _refuse(refusal.message)
 

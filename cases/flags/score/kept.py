@@ -1,0 +1,25 @@
+"""Putting a score on a flag that is being raised. Writes nothing itself."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from cases.flags.models import Flag, ScoredMatter
+from cases.flags.rules.history import History, OfficerHistory
+from cases.flags.score.frozen import score_from_json, score_to_json
+
+
+def put_score(flag: Flag, history: History, *, as_at: date) -> None:
+    """Freeze the card of the person on that day. A unit and a case have no score: a person is what is put in order."""
+    if isinstance(history, OfficerHistory):
+        card, flag.score_card = score_to_json(history, as_at=as_at)
+        flag.score = card.points
+
+
+def scored_matters(flags: Iterable[Flag]) -> list[ScoredMatter]:
+    """A row for each matter that gave points to one of these flags."""
+    cards = ((flag, score_from_json(flag.score_card)) for flag in flags if flag.score_card is not None)
+    return [
+        ScoredMatter(flag=flag, subject_id=subject_id, points=points)
+        for flag, card in cards
+        for subject_id, points in card.points_of_matters().items()
+    ]
