@@ -5,7 +5,7 @@ from datetime import date
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.flags.rules.history import LiveWarning, OfficerHistory, Result, Severity
@@ -129,6 +129,7 @@ def test_people_of_the_same_score_go_by_the_day_of_their_latest_matter():
     assert latest_before(OfficerHistory(1), AS_AT) == date.min
 
 
+@settings(deadline=None)
 @given(st.integers())
 def test_any_order_of_entry_gives_the_same_points_and_each_point_is_of_one_matter(number):
     history = invented("cases-in-12-months", number)
@@ -141,6 +142,7 @@ def test_any_order_of_entry_gives_the_same_points_and_each_point_is_of_one_matte
         assert card.without({subject_id}).points == card.points - points
 
 
+@settings(deadline=None)
 @given(st.integers())
 def test_what_a_flag_keeps_gives_the_same_card_again(number):
     history = invented("cases-in-12-months", number)
