@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0011_load_ruling_code_lists'),
-        ('flags', '0016_load_rules_about_units_and_cases'),
+        ('flags', '0017_load_the_rule_about_reprisals'),
         ('officers', '0003_add_prior_service'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
