@@ -2,8 +2,9 @@ from typing import Any
 
 from django import forms
 
+from cases.flags.actions.corrections import Correction
 from cases.flags.filters import reviewers
-from cases.flags.models import Flag, FlagReview, SecondReading
+from cases.flags.models import Flag, FlagReview, FollowUp, SecondReading
 from cases.flags.ties import independent
 from misconduct.core.forms.base import GovukForm
 from misconduct.core.forms.fields import GovukDateField
@@ -69,6 +70,43 @@ class FollowUpForm(GovukForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Enter what came of it"},
     )
+
+
+class FollowUpCorrectForm(GovukForm):
+    """What is put right of a follow-up; the day and what came of it only of one that is done."""
+
+    reviewer: forms.ModelChoiceField = forms.ModelChoiceField(
+        label="Who is to do it",
+        queryset=None,
+        error_messages={"invalid_choice": "Select somebody from the list", "required": "Select who is to do it"},
+    )
+    due_on = GovukDateField(label="To be done by")
+    done_on = GovukDateField(label="Day it was done", past_only=True)
+    outcome = forms.CharField(
+        label="What came of it",
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Enter what came of it"},
+    )
+    reason = forms.CharField(
+        label="Why it is corrected",
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="It is kept with your name, the date and the time.",
+        error_messages={"required": "Enter why it is corrected"},
+    )
+
+    def __init__(self, *args: Any, follow_up: FollowUp, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["reviewer"]
+        people = independent(follow_up.review.flag, reviewers()).order_by()
+        field.queryset = people | reviewers().order_by().filter(pk=follow_up.owner_id)
+        if follow_up.done_on is None:
+            del self.fields["done_on"], self.fields["outcome"]
+
+    def correction(self) -> Correction:
+        """What was answered, as the action takes it."""
+        return Correction(**{name: value for name, value in self.cleaned_data.items() if name != "reason"})
 
 
 class AssignForm(GovukForm):

@@ -16,6 +16,7 @@ urlpatterns = [
     path("versions/<int:pk>/retire/", version.VersionRetire.as_view(), name="version_retire"),
     path("backtests/<int:pk>/", backtest.BacktestDetail.as_view(), name="backtest"),
     path("follow-ups/<int:pk>/", follow_up.FollowUpDone.as_view(), name="follow_up_done"),
+    path("follow-ups/<int:pk>/correct/", follow_up.FollowUpCorrect.as_view(), name="follow_up_correct"),
     path("<int:pk>/", flag.FlagDetail.as_view(), name="detail"),
     path("<int:pk>/decide/", flag.FlagDecide.as_view(), name="decide"),
     path("<int:pk>/second-reading/", flag.FlagSecondRead.as_view(), name="second_read"),

@@ -59,6 +59,7 @@ WORDS = {
     "flag.assigned": "Gave a flag to somebody",
     "flag.brought_back": "Put a flag back on the queue that was monitored until today",
     "flag.escalated": "Told managers that a flag is late",
+    "flag.follow_up_corrected": "Corrected what is kept of a follow-up of a flag",
     "flag.follow_up_done": "Recorded what came of a decision on a flag",
     "flag.follow_up_viewed": "Opened what a decision on a flag asked for",
     "flag.later_counted": "Counted what came in the year after decisions on flags",

@@ -39,14 +39,19 @@ def complete(*, follow_up: FollowUp, done_on: date, outcome: str, by: User) -> F
     if held.done_by is not None:
         who, when = held.done_by.get_full_name(), uk_date(held.done_on)
         raise ChangedMeanwhile(f"{who} recorded this as done on {when}. Nothing of yours was saved.")
-    if not outcome.strip():
-        raise Refused("Enter what came of it.", field="outcome")
-    decided_on = timezone.localdate(held.review.decided_at)
-    if not decided_on <= done_on <= timezone.localdate():
-        raise Refused(f"The day must be today or earlier, and on or after {uk_date(decided_on)}.", field="done_on")
+    check_done(held, done_on, outcome)
     held.done_on, held.done_by, held.outcome = done_on, by, outcome.strip()
     held.save(update_fields=["done_on", "done_by", "outcome"])
     flag = held.review.flag
     after = {"what": held.what, "done_on": done_on}
     record("flag.follow_up_done", by=by, target=flag, touched=flag.named_in_log, after=after, reason=held.outcome)
     return held
+
+
+def check_done(follow_up: FollowUp, done_on: date | None, outcome: str) -> None:
+    """Refused unless something came of it on a day between the decision and today."""
+    if not outcome.strip():
+        raise Refused("Enter what came of it.", field="outcome")
+    decided_on = timezone.localdate(follow_up.review.decided_at)
+    if done_on is None or not decided_on <= done_on <= timezone.localdate():
+        raise Refused(f"The day must be today or earlier, and on or after {uk_date(decided_on)}.", field="done_on")

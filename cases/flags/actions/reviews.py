@@ -59,7 +59,7 @@ def assign(*, flag: Flag, reviewer: User | None, version: int, by: User) -> Flag
     held = locked(flag, version)
     refuse_who_is_tied(held, by)
     if reviewer is not None:
-        _check_reviewer(reviewer, held)
+        check_reviewer(reviewer, held)
     before = {"assigned_to": _name(held.assigned_to)}
     held.assigned_to = reviewer
     held.version += 1
@@ -131,7 +131,8 @@ def _check(decision: str, reason: str, monitor_until: date | None) -> None:
         raise Refused("The date to monitor until must be after today.", field="monitor_until")
 
 
-def _check_reviewer(reviewer: User, flag: Flag) -> None:
+def check_reviewer(reviewer: User, flag: Flag) -> None:
+    """Refused for whoever does not review flags, does not see this one or is tied to it."""
     is_in_sight = Flag.objects.visible_to(reviewer).filter(pk=flag.pk).exists()
     if not is_in_sight or not reviewer.has(Permission.FLAG_REVIEW):
         raise Refused("Choose somebody who reviews flags and whom this flag is not about.", field="reviewer")
