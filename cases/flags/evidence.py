@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils import timezone
 
@@ -19,11 +19,12 @@ _KEY = (("warning", "Counted"), ("quiet", "Left out"))
 
 @dataclass(frozen=True)
 class EvidenceRow:
-    """One matter that the reader may see."""
+    """One matter that the reader may see; on a flag about a unit one case, with how many of its people it counts."""
 
     matter: FlagMatter
     case: Case
     outcomes: tuple[str, ...]
+    people: int = 1
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ def evidence_of(flag: Flag, viewer: Doer) -> Evidence:
         for matter in matters
         if matter.subject.case_id in seen
     ]
+    if flag.unit_id:
+        rows = _one_a_case(rows)
     return Evidence(
         counted=tuple(row for row in rows if row.matter.is_counted),
         left_out=tuple(row for row in rows if not row.matter.is_counted),
@@ -62,6 +65,21 @@ def evidence_of(flag: Flag, viewer: Doer) -> Evidence:
         left_out_hidden=_hidden(matters, seen, is_counted=False),
         line=_line(flag, rows),
     )
+
+
+def _one_a_case(rows: Iterable[EvidenceRow]) -> list[EvidenceRow]:
+    """The rows of a case as one, in the order of their first."""
+    found: dict[tuple[int, bool], list[EvidenceRow]] = defaultdict(list)
+    for row in rows:
+        found[row.case.pk, row.matter.is_counted].append(row)
+    return [
+        replace(
+            alike[0],
+            outcomes=tuple(dict.fromkeys(outcome for row in alike for outcome in row.outcomes)),
+            people=len(alike),
+        )
+        for alike in found.values()
+    ]
 
 
 def would_fire_now(flag: Flag) -> bool:

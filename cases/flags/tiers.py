@@ -80,8 +80,8 @@ def tier_of(rule: str, matters: Iterable[Matter], table: Table | None = None) ->
     harm = next((harm for harm in table.harms[:-1] if harm.fits(rule, matters)), table.harms[-1])
     cases = len({matter.case_id for matter in matters})
     number = harm.tier_of_many if cases >= table.many else harm.tier
-    counts = in_number(cases, "case") if cases else "no case"
-    return Placed(table.tiers[number], f"It counts {counts}, with {harm.words}.")
+    counts = f"It counts {in_number(cases, 'case')}, with" if cases else "It has"
+    return Placed(table.tiers[number], f"{counts} {harm.words}.")
 
 
 def follow_up_of(decision: str) -> Asked | None:

@@ -36,7 +36,7 @@ def test_somebody_whose_former_force_never_answered_is_flagged_once(transferee):
     assert (flag.counted, flag.scope, flag.matters.count()) == (0, "prior-history/missing", 0)
     assert flag.sentence.startswith("The misconduct history of Northmoor Police has not been received;")
     assert flag.circumstances["also"] == ["Northmoor Police 2004-03-01"]
-    assert flag.tier_reason == "It counts no case, with no graver harm on record."
+    assert flag.tier_reason == "It has no graver harm on record."
 
 
 def test_another_force_is_something_new_and_replaces_the_flag(transferee):

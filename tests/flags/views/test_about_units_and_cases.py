@@ -58,9 +58,19 @@ def test_the_page_of_a_flag_on_a_unit_names_the_unit_and_nobody_in_it(signed_in,
     assert "Read the whole history" not in page
 
 
-def test_the_page_of_a_flag_on_a_case_leads_to_the_case(signed_in, of_case):
+def test_a_case_of_two_people_of_a_unit_is_one_row_that_says_so(signed_in, of_unit):
+    case = of_unit.matters.get().subject.case
+    FlagMatterFactory(flag=of_unit, subject=SubjectFactory(case=case, unit_at_time=of_unit.unit))
+    answer = signed_in("manager").get(of_unit.get_absolute_url())
+    (row,) = answer.context["evidence"].counted
+    assert (row.case, row.people) == (case, 2)
+    assert "2 people of the unit" in answer.content.decode()
+
+
+def test_the_page_of_a_flag_on_a_case_leads_to_the_case_and_speaks_of_no_matters(signed_in, of_case):
     page = signed_in("manager").get(of_case.get_absolute_url()).content.decode()
     assert "Why this case" in page
+    assert "What was left out" not in page
     assert f'href="{of_case.case.get_absolute_url()}"' in page
 
 
