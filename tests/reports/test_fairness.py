@@ -104,3 +104,20 @@ def test_twice_the_rate_is_found_in_nearly_every_run():
         b = GroupCounts("B", 300, 900.0, second, second, 0, 0, 0, 0)
         found += (Stage.ALLEGATION, "B") in alarms(fairness([a, b]))
     assert found >= 190
+
+
+@pytest.mark.parametrize(("bias", "least", "most"), [(5, 0.95, 1.0), (1, 0.0, 0.05)], ids=["biased", "fair"])
+def test_one_biased_reporter_of_five_raises_the_alarm_and_five_fair_ones_do_not(bias, least, most):
+    """Each reporter reports everybody at 0.02 a year; the first reports one group so many times as often."""
+    chance = random.Random(13)
+
+    def reported(people, first):
+        return sum(chance.random() < 0.02 * times for times in (first, 1, 1, 1, 1) for _ in range(people * 3))
+
+    found = 0
+    for _ in range(200):
+        first, second = reported(800, 1), reported(300, bias)
+        a = GroupCounts("A", 800, 2400.0, first, first, 0, 0, 0, 0)
+        b = GroupCounts("B", 300, 900.0, second, second, 0, 0, 0, 0)
+        found += alarms(fairness([a, b])) == {(Stage.ALLEGATION, "B")}
+    assert least <= found / 200 <= most
