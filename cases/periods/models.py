@@ -2,15 +2,15 @@ from datetime import date
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from cases.models import Allegation, Case
 from cases.periods.codes import CODES
 from cases.periods.querysets import PeriodQuerySet, PeriodReviewQuerySet
-from misconduct.core.constraints import not_after
+from misconduct.core.constraints import days_between, not_after
 from misconduct.core.history import tracked
 from misconduct.core.wording import uk_date
 from officers.models import Officer
@@ -125,16 +125,7 @@ class Period(models.Model):
                 expressions=[
                     ("officer", RangeOperators.EQUAL),
                     ("kind", RangeOperators.EQUAL),
-                    (
-                        Func(
-                            F("starts_on"),
-                            F("ends_on"),
-                            RangeBoundary(inclusive_lower=True, inclusive_upper=True),
-                            function="daterange",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
+                    (days_between("starts_on", "ends_on", with_last=True), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(kind__in=_ONE_AT_A_TIME),
                 violation_error_message="This person already has such a period on some of these days.",

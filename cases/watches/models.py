@@ -2,14 +2,14 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from cases.watches.querysets import WatchQuerySet
-from misconduct.core.constraints import both_or_neither
+from misconduct.core.constraints import both_or_neither, days_between
 from misconduct.core.history import tracked
 from officers.models import Officer
 
@@ -67,16 +67,7 @@ class Watch(models.Model):
                 expressions=[
                     ("officer", RangeOperators.EQUAL),
                     ("watcher", RangeOperators.EQUAL),
-                    (
-                        Func(
-                            F("starts_on"),
-                            F("ends_on"),
-                            RangeBoundary(inclusive_lower=True, inclusive_upper=True),
-                            function="daterange",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
+                    (days_between("starts_on", "ends_on", with_last=True), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(ended_at__isnull=True),
                 violation_error_message="This person is already watched by the same watcher on some of these days.",

@@ -94,7 +94,11 @@ class WatchDetail(ScopedObjectPage):
 class _WatchForm(ScopedActionPage):
     model: type[models.Model] = Watch
     permission = Permission.FLAG_REVIEW
-    template_name = "watches/watch_form.html"
+    template_name = "form_page.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        officer = self.object if isinstance(self.object, Officer) else self.object.officer
+        return super().get_context_data(caption=officer.name, back_url=self.object.get_absolute_url(), **kwargs)
 
     def done(self, watch: Watch, message: str) -> HttpResponse:
         messages.success(self.request, message)

@@ -1,6 +1,7 @@
 """Conditions that several database constraints share."""
 
-from django.db.models import F, Q
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary
+from django.db.models import F, Func, Q
 
 
 def both_or_neither(first: str, second: str) -> Q:
@@ -14,3 +15,9 @@ def not_after(first: str, second: str) -> Q:
     """The first date is on or before the second, where both are known."""
     from_field = Q(**{f"{first}__isnull": True}) | Q(**{f"{second}__isnull": True})
     return from_field | Q(**{f"{first}__lte": F(second)})
+
+
+def days_between(first: str, last: str, *, with_last: bool) -> Func:
+    """The days from one column to another, for constraints on what may not overlap. `with_last`: that day included."""
+    bounds = RangeBoundary(inclusive_lower=True, inclusive_upper=True) if with_last else RangeBoundary()
+    return Func(F(first), F(last), bounds, function="daterange", output_field=DateRangeField())

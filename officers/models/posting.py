@@ -1,9 +1,9 @@
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 
-from misconduct.core.constraints import not_after
+from misconduct.core.constraints import days_between, not_after
 from misconduct.core.history import tracked
 from officers.models.officer import Officer
 from officers.models.unit import Unit
@@ -47,16 +47,7 @@ class Posting(models.Model):
                 name="posting_no_overlap",
                 expressions=[
                     ("officer", RangeOperators.EQUAL),
-                    (
-                        Func(
-                            F("starts_on"),
-                            F("ends_on"),
-                            RangeBoundary(),
-                            function="daterange",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
+                    (days_between("starts_on", "ends_on", with_last=False), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message="This person already has a posting on some of these days.",
             ),

@@ -2,14 +2,14 @@ from datetime import date
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from cases.flags.querysets import BacktestQuerySet, RuleQuerySet, RuleVersionQuerySet
-from misconduct.core.constraints import both_or_neither, not_after
+from misconduct.core.constraints import both_or_neither, days_between, not_after
 from misconduct.core.history import tracked
 
 
@@ -106,16 +106,7 @@ class RuleVersion(models.Model):
                 name="rule_version_one_at_a_time",
                 expressions=[
                     ("rule", RangeOperators.EQUAL),
-                    (
-                        Func(
-                            F("effective_from"),
-                            F("effective_to"),
-                            RangeBoundary(),
-                            function="daterange",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
+                    (days_between("effective_from", "effective_to", with_last=False), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(status="approved"),
                 violation_error_message="Another version of this rule applies on some of these days.",
