@@ -64,7 +64,7 @@ def test_nashville_is_dated_by_what_was_finalised(nashville):
         assert all("finalised" in hit.sentence for hit in hits)
 
 
-def test_a_nightly_evaluation_takes_a_minute_at_most_and_less_with_two_workers(broker):
+def test_all_rules_over_everyone_take_three_minutes_at_most_and_less_with_two_workers(broker):
     broker.start_worker()
     alone = _nightly(broker)
     flags = _flags()
@@ -74,12 +74,12 @@ def test_a_nightly_evaluation_takes_a_minute_at_most_and_less_with_two_workers(b
     sys.stdout.write(f"chicago: everyone evaluated in {alone:.1f} s by one worker, {together:.1f} s by two\n")
     assert len(flags) > 4000
     assert _flags() == flags
-    assert alone < 60
+    assert alone < 180
     assert together < alone
 
 
 def test_a_worker_killed_in_the_middle_ends_in_the_same_flags(broker, chicago):
-    chicago.manage("flag_officers", "--as-at", AS_AT)
+    assert chicago.manage("flag_officers", "--as-at", AS_AT).megabytes < 500
     expected = _flags()
     _forget_flags()
     worker = broker.start_worker()
@@ -92,7 +92,7 @@ def test_a_worker_killed_in_the_middle_ends_in_the_same_flags(broker, chicago):
     )
     broker.start_worker()
     broker.send("flags.sweep")
-    wait_until(_is_finished, seconds=120)
+    wait_until(_is_finished, seconds=900)
     assert _flags() == expected
 
 
@@ -100,7 +100,7 @@ def _nightly(broker: Broker) -> float:
     """Seconds from the message to the end of the run."""
     began = time.monotonic()
     broker.send("flags.evaluate_everyone", AS_AT)
-    wait_until(_is_finished, seconds=180)
+    wait_until(_is_finished, seconds=900)
     return time.monotonic() - began
 
 
@@ -114,7 +114,9 @@ def _ranges_done() -> int:
 
 def _flags() -> list[Any]:
     """What the flags say, each as often as it is there."""
-    return sorted(Flag.objects.values_list("officer_id", "rule__slug", "scope", "evidence_key", "counted", "status"))
+    about = ("officer_id", "unit_id", "case_id")
+    said = Flag.objects.values_list(*about, "rule__slug", "scope", "evidence_key", "counted", "status")
+    return sorted(said, key=str)
 
 
 def _forget_flags() -> None:

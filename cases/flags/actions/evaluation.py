@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -181,6 +182,12 @@ def _flag(finding: Finding, replaced: EarlierFlag | None) -> Flag:
     )
 
 
+@lru_cache(maxsize=10_000)
+def _facts(matter: Matter) -> dict[str, Any]:
+    """Remembered for a while, and never changed: several rules write down the same matter."""
+    return matter_to_json(matter)
+
+
 def _matters(flag: Flag, finding: Finding) -> list[FlagMatter]:
     counted = [_matter(flag, matter, is_counted=True) for matter in finding.hit.counted]
     return counted + [_matter(flag, left.matter, is_counted=False, reason=left.reason) for left in finding.hit.left_out]
@@ -193,7 +200,7 @@ def _matter(flag: Flag, matter: Matter, *, is_counted: bool, reason: str = "") -
         dated_on=matter.dated_on,
         dated_by=matter.dated_by,
         category="; ".join(sorted(category.label for category in matter.categories)),
-        facts=matter_to_json(matter),
+        facts=_facts(matter),
         is_counted=is_counted,
         reason=reason,
     )
