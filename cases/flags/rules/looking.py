@@ -11,10 +11,19 @@ NOT_RECEIVED = "The day it was received is not known, only the day of a decision
 
 @dataclass(frozen=True)
 class Looked:
-    """What a rule counted, oldest first, and what it left out."""
+    """What a rule counted, oldest first. `fitting` and `refused` are the matters that it was asked about."""
 
     counted: tuple[Matter, ...]
-    left_out: tuple[LeftOut, ...]
+    window: Window
+    fitting: tuple[Matter, ...]
+    refused: tuple[tuple[Matter, str], ...]
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """What it left out, each with the reason. Worked out when asked for: most people have no hit to say it of."""
+        reasons = {matter.subject_id: reason for matter, reason in self.refused}
+        inside = self.window.inside(matter for matter, _ in self.refused)
+        return (*self.window.outside(self.fitting), *(LeftOut(matter, reasons[matter.subject_id]) for matter in inside))
 
 
 def look(
@@ -29,11 +38,9 @@ def look(
     Matters that `about` refuses are no part of the question, and nothing is said of them.
     """
     reasons = [(matter, against(matter)) for matter in matters if about(matter)]
-    fitting = [matter for matter, reason in reasons if not reason]
-    refused = {matter.subject_id: reason for matter, reason in reasons if reason}
-    inside = window.inside(matter for matter, reason in reasons if reason)
-    left_out = (*window.outside(fitting), *(LeftOut(matter, refused[matter.subject_id]) for matter in inside))
-    return Looked(window.inside(fitting), left_out)
+    fitting = tuple(matter for matter, reason in reasons if not reason)
+    refused = tuple((matter, reason) for matter, reason in reasons if reason)
+    return Looked(window.inside(fitting), window, fitting, refused)
 
 
 def unless_received(matter: Matter) -> str:

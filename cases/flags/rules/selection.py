@@ -15,6 +15,8 @@ INTERNAL = Category("source/internal", "Internal matters")
 
 def selected(history: OfficerHistory, parameters: Parameters) -> tuple[OfficerHistory, tuple[LeftOut, ...]]:
     """The history without what the switches leave out, and those matters with the reason."""
+    if not (parameters.without_withdrawn or parameters.without_no_case or parameters.without_off_duty):
+        return history, ()
     reasons = [(matter, _reason_against(matter, parameters)) for matter in history.matters]
     kept = tuple(matter for matter, reason in reasons if not reason)
     if len(kept) == len(reasons):
