@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, F, Min, OuterRef, Q, Subquery
 
+from cases.flags.facts.asked import Asked
 from cases.flags.facts.behaviours import families_of, family
 from cases.flags.facts.circumstances import Circumstances, circumstances_of
 from cases.flags.facts.people import PeopleOfCase, people_of
@@ -74,7 +75,7 @@ def recorded_histories(officer_ids: Iterable[int]) -> list[RecordedHistory]:
     """
     ids = list(officer_ids)
     officers = Officer.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "appointed_on", "left_on")
-    matters = _matters_by_officer(ids)
+    matters = _matters_by_officer(Asked.people(ids))
     circumstances = circumstances_of(ids)
     prior_forces = prior_forces_of(ids)
     nothing = Circumstances()
@@ -94,11 +95,17 @@ def recorded_histories(officer_ids: Iterable[int]) -> list[RecordedHistory]:
     ]
 
 
-def _matters_by_officer(officer_ids: Sequence[int]) -> dict[int, list[RecordedMatter]]:
-    alleged = _alleged(officer_ids)
-    _add_factors(alleged, officer_ids)
-    ruled = rulings_of(officer_ids)
-    rows = list(_subjects(officer_ids))
+def matters_of(subject_ids: Sequence[int], *, known_before: date) -> list[Matter]:
+    """These matters alone, with what had been decided before the day."""
+    found = _matters_by_officer(Asked.matters(subject_ids))
+    return [recorded.as_known(known_before) for of_one in found.values() for recorded in of_one]
+
+
+def _matters_by_officer(asked: Asked) -> dict[int, list[RecordedMatter]]:
+    alleged = _alleged(asked)
+    _add_factors(alleged, asked)
+    ruled = rulings_of(asked)
+    rows = list(_subjects(asked))
     people = people_of({row["case_id"] for row in rows})
     found: dict[int, list[RecordedMatter]] = defaultdict(list)
     for row in rows:
@@ -108,7 +115,7 @@ def _matters_by_officer(officer_ids: Sequence[int]) -> dict[int, list[RecordedMa
     return found
 
 
-def _subjects(officer_ids: Sequence[int]) -> Iterable[dict[str, Any]]:
+def _subjects(asked: Asked) -> Iterable[dict[str, Any]]:
     """The subjects with what the rules need of their cases, in the order of their ids."""
     withdrawn = Withdrawal.objects.filter(case=OuterRef("case"), is_carried_on=False).order_by("decided_on")
     first_type = RecordTypeChange.objects.filter(case=OuterRef("case")).order_by("recorded_at", "pk")
@@ -117,7 +124,7 @@ def _subjects(officer_ids: Sequence[int]) -> Iterable[dict[str, Any]]:
     return (
         Subject.objects.identified()
         .counted_once()
-        .filter(officer__in=officer_ids)
+        .filter(**asked.at())
         .order_by("pk")
         .annotate(
             withdrawn_on=Subquery(withdrawn.values("decided_on")[:1]),
@@ -165,10 +172,10 @@ def _vulnerable(case_id: int, alleged: _Alleged, people: PeopleOfCase) -> frozen
     return frozenset({f"case {case_id}"})
 
 
-def _alleged(officer_ids: Sequence[int]) -> dict[int, _Alleged]:
+def _alleged(asked: Asked) -> dict[int, _Alleged]:
     """For each subject the categories alleged, and the first day on which an allegation was finalised."""
     rows = (
-        AllegationSubject.objects.filter(subject__officer__in=officer_ids)
+        AllegationSubject.objects.filter(**asked.at("subject__"))
         .order_by()
         .values_list(
             "subject_id",
@@ -190,11 +197,11 @@ def _alleged(officer_ids: Sequence[int]) -> dict[int, _Alleged]:
     return found
 
 
-def _add_factors(alleged: dict[int, _Alleged], officer_ids: Sequence[int]) -> None:
+def _add_factors(alleged: dict[int, _Alleged], asked: Asked) -> None:
     """The families that only a factor tells of: one of an allegation, or of the worksheet of the severity in force."""
-    allegations = AllegationSubject.objects.filter(subject__officer__in=officer_ids, allegation__factors__isnull=False)
+    allegations = AllegationSubject.objects.filter(**asked.at("subject__"), allegation__factors__isnull=False)
     worksheets = SeverityAssessment.objects.filter(
-        decision__pair__subject__officer__in=officer_ids,
+        **asked.at("decision__pair__subject__"),
         decision__superseded_at__isnull=True,
         factors__isnull=False,
     )

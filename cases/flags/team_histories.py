@@ -8,14 +8,14 @@ from typing import Any
 
 from django.db.models import Count, Min, Q
 
-from cases.flags.histories import histories_of
+from cases.flags.histories import matters_of
 from cases.flags.rules.history import FINALISED, RECEIVED, Matter
 from cases.flags.rules.team_history import TeamHistory
 from cases.flags.rules.window import Window
 from cases.models import Subject
 from officers.models import Posting
 
-PEOPLE_AT_ONCE = 500
+MATTERS_AT_ONCE = 2000
 
 
 def teams_of(unit_ids: Iterable[int], *, as_at: date, months: int) -> list[TeamHistory]:
@@ -32,17 +32,13 @@ def teams_of(unit_ids: Iterable[int], *, as_at: date, months: int) -> list[TeamH
 def in_full(teams: Sequence[TeamHistory], *, known_before: date) -> list[TeamHistory]:
     """The same units with all that is known of their matters, by what had been decided before a day.
 
-    Whole histories are read to know them, so only so many people at once, and of each no more than wanted is kept.
+    A large unit has thousands: only so many are read at once.
     """
-    wanted = {matter.subject_id for team in teams for matter in team.matters}
-    people = Subject.objects.filter(pk__in=wanted, officer__isnull=False).order_by("officer_id")
-    ids = list(people.values_list("officer_id", flat=True).distinct())
+    wanted = sorted({matter.subject_id for team in teams for matter in team.matters})
     found = {
         matter.subject_id: matter
-        for first in range(0, len(ids), PEOPLE_AT_ONCE)
-        for history in histories_of(ids[first : first + PEOPLE_AT_ONCE], known_before=known_before)
-        for matter in history.matters
-        if matter.subject_id in wanted
+        for first in range(0, len(wanted), MATTERS_AT_ONCE)
+        for matter in matters_of(wanted[first : first + MATTERS_AT_ONCE], known_before=known_before)
     }
     return [replace(team, matters=tuple(found[one.subject_id] for one in team.matters)) for team in teams]
 

@@ -1,7 +1,7 @@
 """What was decided and when: result and severity of each matter as they stood on a day. Two queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 
+from cases.flags.facts.asked import Asked
 from cases.flags.rules.history import Result, Severity
 from cases.models import Code, Decision, Outcome
 
@@ -55,10 +56,10 @@ class Standing:
     severity: Severity | None = None
 
 
-def rulings_of(officer_ids: Sequence[int]) -> dict[int, list[Ruled]]:
+def rulings_of(asked: Asked) -> dict[int, list[Ruled]]:
     """By the id of the subject, the later ones last."""
     found: dict[int, list[Ruled]] = defaultdict(list)
-    decisions = _dated(Decision.objects.filter(kind__in=_KINDS), officer_ids)
+    decisions = _dated(Decision.objects.filter(kind__in=_KINDS), asked)
     for subject_id, pair_id, known_on, kind, code, verdict in decisions.values_list(
         "pair__subject_id", "pair_id", "known_on", "kind", "value__code", "value__verdict"
     ):
@@ -67,7 +68,7 @@ def rulings_of(officer_ids: Sequence[int]) -> dict[int, list[Ruled]]:
         else:
             ruled = Ruled(known_on, pair_id, kind, _decided(kind, code, verdict))
         found[subject_id].append(ruled)
-    outcomes = _dated(Outcome.objects.all(), officer_ids)
+    outcomes = _dated(Outcome.objects.all(), asked)
     for subject_id, pair_id, known_on, code in outcomes.values_list(
         "pair__subject_id", "pair_id", "known_on", "value__code"
     ):
@@ -89,10 +90,10 @@ def standing(ruled: Iterable[Ruled], *, known_before: date) -> Standing:
     return Standing(_strongest(results.values()), max(severities.values(), default=None))
 
 
-def _dated(rulings: Any, officer_ids: Sequence[int]) -> QuerySet:
-    """Those on these people, the later ones last. A ruling of an import without a day takes the next best day."""
+def _dated(rulings: Any, asked: Asked) -> QuerySet:
+    """Those on these matters, the later ones last. A ruling of an import without a day takes the next best day."""
     day = Coalesce("decided_on", "pair__finalised_on", "pair__subject__case__closed_on", TruncDate("recorded_at"))
-    made: QuerySet = rulings.filter(pair__subject__officer__in=officer_ids).annotate(known_on=day)
+    made: QuerySet = rulings.filter(**asked.at("pair__subject__")).annotate(known_on=day)
     return made.order_by("known_on", "pk")
 
 

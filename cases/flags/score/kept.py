@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from cases.flags.models import Flag, ScoredMatter
+from cases.flags.models import Flag
 from cases.flags.rules.history import History, OfficerHistory
 from cases.flags.score.frozen import score_from_json, score_to_json
 
@@ -15,11 +15,7 @@ def put_score(flag: Flag, history: History, *, as_at: date) -> None:
         flag.score = card.points
 
 
-def scored_matters(flags: Iterable[Flag]) -> list[ScoredMatter]:
-    """A row for each matter that gave points to one of these flags."""
+def scored_matters(flags: Iterable[Flag]) -> list[tuple[int, int, int]]:
+    """Flag, subject and points of each matter that gave points to one of these flags: the rows of `ScoredMatter`."""
     cards = ((flag, score_from_json(flag.score_card)) for flag in flags if flag.score_card is not None)
-    return [
-        ScoredMatter(flag=flag, subject_id=subject_id, points=points)
-        for flag, card in cards
-        for subject_id, points in card.points_of_matters().items()
-    ]
+    return [(flag.pk, *given) for flag, card in cards for given in card.points_of_matters().items()]
