@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.forms import Form
 from django.http import HttpResponse
 
@@ -26,14 +28,14 @@ class Respond(RowFormPage):
     def title(self) -> str:
         return f"Response of {self.row.subject}"
 
-    def act(self, form: Form) -> HttpResponse:
+    def act(self, form: Any) -> HttpResponse:
         given = form.cleaned_data
         responses.respond(
             by=self.request.user,
             proceeding=self.proceeding,
             subject=self.row.subject,
             received_on=given["received_on"],
-            pleas=form.pleas(),  # type: ignore[attr-defined] # a RespondForm
+            pleas=form.pleas(),
             answers=responses.Answers(**{name: given[name] for name in ("mitigation", "disputes", "law", "documents")}),
             version=self.version,
         )
