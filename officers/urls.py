@@ -7,7 +7,6 @@ from officers.views import accounts, roster, scopes
 roster_urls: list[URLPattern] = [
     path("new/", roster.OfficerAdd.as_view(), name="new"),
     path("<int:pk>/aliases/new/", roster.AliasAdd.as_view(), name="add_alias"),
-    path("<int:pk>/postings/new/", roster.PostingStart.as_view(), name="start_posting"),
     path("accounts/<int:pk>/", accounts.OwnRecord.as_view(), name="own_record"),
     path("scopes/<int:pk>/", scopes.ScopeAdd.as_view(), name="scopes"),
     path("scopes/<int:pk>/remove/", scopes.ScopeRemove.as_view(), name="scope_remove"),

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from cases.flags.actions import aftermath, backtests, rechecks, requests, runs, service
 from cases.flags.findings import up_to_today
+from cases.flags.lanes import LANES
 from cases.flags.models import EvaluationRequest, EvaluationRun
 from misconduct.accounts.permissions import SystemActor
 
-PEOPLE_AT_ONCE = 200
+RECORDS_AT_ONCE = 200
 FLAGS_AT_ONCE = 200
 SYSTEM = SystemActor("flag evaluation")
 SERVICE = SystemActor("flag service levels")
@@ -19,9 +20,13 @@ SERVICE = SystemActor("flag service levels")
 
 @shared_task(name="flags.evaluate_requested")
 def evaluate_requested() -> None:
-    """Look at everyone on the queue, in batches, until none is left that another worker does not hold."""
-    while requests.answer(limit=PEOPLE_AT_ONCE, by=SYSTEM):
-        pass
+    """Look at everybody and everything on the queue, in batches, until none is left that no other worker holds.
+
+    People come first, as their units follow from them.
+    """
+    for lane in LANES.values():
+        while requests.answer(about=lane.about, limit=min(RECORDS_AT_ONCE, lane.at_once), by=SYSTEM):
+            pass
 
 
 @shared_task(name="flags.evaluate_everyone")

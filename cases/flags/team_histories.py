@@ -29,6 +29,14 @@ def teams_of(unit_ids: Iterable[int], *, as_at: date, months: int) -> list[TeamH
     return [TeamHistory(pk, people[pk], tuple(matters.get(pk, ())), **of_force) for pk in sorted(unit_ids)]
 
 
+def units_of(officer_ids: Iterable[int]) -> set[int]:
+    """The units whose history these people are part of: those they are or were posted to, or had a matter in."""
+    people = list(officer_ids)
+    posted = Posting.objects.filter(officer__in=people, unit__isnull=False).order_by().values_list("unit_id")
+    at_the_time: Any = Subject.objects.identified().filter(officer__in=people, unit_at_time__isnull=False)
+    return {pk for (pk,) in posted.union(at_the_time.order_by().values_list("unit_at_time_id"))}
+
+
 def in_full(teams: Sequence[TeamHistory], *, known_before: date) -> list[TeamHistory]:
     """The same units with all that is known of their matters, by what had been decided before a day.
 

@@ -1,6 +1,6 @@
 """What an import of cases left behind, for taking it out again."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cases.flags.models import EvaluationRequest
 from cases.imports.codes import source_of
@@ -13,7 +13,9 @@ from officers.imports import created as roster_created
 def created(run: ImportRun) -> list[QuerySet]:
     """Everything that a run created, from outcomes down to the codes they name."""
     return [
-        EvaluationRequest.objects.filter(officer__import_run=run),
+        EvaluationRequest.objects.filter(
+            Q(officer__import_run=run) | Q(unit__import_run=run) | Q(case__import_run=run)
+        ),
         Outcome.objects.filter(import_run=run),
         Decision.objects.filter(import_run=run),
         AllegationSubject.objects.filter(allegation__import_run=run),

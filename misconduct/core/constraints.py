@@ -1,5 +1,8 @@
 """Conditions that several database constraints share."""
 
+from functools import reduce
+from operator import or_
+
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary
 from django.db.models import F, Func, Q
 
@@ -9,6 +12,11 @@ def both_or_neither(first: str, second: str) -> Q:
     return Q(**{f"{first}__isnull": True, f"{second}__isnull": True}) | Q(
         **{f"{first}__isnull": False, f"{second}__isnull": False}
     )
+
+
+def just_one(*names: str) -> Q:
+    """Of these columns one is filled and the others are not."""
+    return reduce(or_, (Q(**{f"{name}__isnull": name != filled for name in names}) for filled in names))
 
 
 def not_after(first: str, second: str) -> Q:

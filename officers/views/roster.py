@@ -1,6 +1,4 @@
-"""Adding a person, another name of theirs, or a posting."""
-
-from typing import Any
+"""Adding a person, or another name of theirs."""
 
 from django.contrib import messages
 from django.forms import Form
@@ -10,7 +8,7 @@ from django.shortcuts import redirect
 from misconduct.accounts.pages import ActionPage, ScopedActionPage
 from misconduct.accounts.roles import Permission
 from officers.actions import roster
-from officers.forms.roster import AliasForm, OfficerForm, PostingForm
+from officers.forms.roster import AliasForm, OfficerForm
 from officers.models import Officer
 
 
@@ -34,26 +32,4 @@ class AliasAdd(ScopedActionPage):
     def act(self, form: Form) -> HttpResponse:
         alias = roster.add_alias(by=self.request.user, officer=self.object, **form.cleaned_data)
         messages.success(self.request, f"{self.object.name} can now be found as {alias}.")
-        return redirect(self.object)
-
-
-class PostingStart(ScopedActionPage):
-    permission = Permission.ROSTER_EDIT
-    model = Officer
-    form_class = PostingForm
-    template_name = "officers/posting_start.html"
-
-    def get_initial(self) -> dict[str, Any]:
-        latest = self.object.postings.select_related("supervisor").last()
-        if latest is None:
-            return {}
-        supervisor = latest.supervisor.number if latest.supervisor else ""
-        return {"rank": latest.rank, "unit": latest.unit_id, "supervisor": supervisor}
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "viewer": self.request.user}
-
-    def act(self, form: Form) -> HttpResponse:
-        posting = roster.start_posting(by=self.request.user, officer=self.object, **form.cleaned_data)
-        messages.success(self.request, f"{self.object.name}’s new posting is recorded: {posting}.")
         return redirect(self.object)

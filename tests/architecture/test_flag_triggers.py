@@ -1,6 +1,7 @@
-"""Whatever writes a fact that the histories read asks for the flags of those people to be looked at again.
+"""Whatever writes a fact that the histories read asks for the flags of those people or cases to be looked at again.
 
-What is told here by name is left to the nightly run, or to the action that calls it.
+Units are not asked for: they follow from their people (tests/flags/actions/test_requests.py). What is told here by
+name is left to the nightly run, or to the action that calls it.
 """
 
 import ast
@@ -11,7 +12,8 @@ import pytest
 from tests.architecture import source
 from tests.architecture.test_actions import MODULES, writers
 
-# The rows from which cases/flags/histories.py and cases/flags/facts/ read what rules know of a person.
+# The rows from which cases/flags/histories.py and cases/flags/facts/ read what rules know of a person, and
+# cases/flags/team_histories.py what they know of a unit by its people.
 READ = {
     "Allegation",
     "AllegationSubject",
@@ -20,6 +22,7 @@ READ = {
     "Outcome",
     "Party",
     "Period",
+    "Posting",
     "PriorService",
     "RecordTypeChange",
     "ReporterIdentity",
@@ -27,7 +30,10 @@ READ = {
     "Subject",
     "Withdrawal",
 }
+# Those from which cases/flags/case_histories.py reads what rules know of a case, besides its own days.
+READ_OF_CASES = {"Clock", "Milestone"}
 ASKS = {"request_evaluation", "request_for_case"}
+ASKS_OF_CASES = {"request_for_cases", "request_for_case"}
 WRITES = {"create", "bulk_create", "bulk_update", "update", "save", "set", "setattr", "add_rows", "copy_rows"}
 # Writers of these rows that change nothing that a rule reads, or whose row in the queue would tell too much.
 NOTHING_TO_ASK = {
@@ -56,6 +62,7 @@ MUST_ASK = {
     "cases/actions/merging.py:undo",
     "cases/actions/outcomes.py:record_outcome",
     "cases/actions/particulars.py:find",
+    "cases/actions/postings.py:start",
     "cases/actions/prior_service.py:change_service",
     "cases/actions/prior_service.py:record_service",
     "cases/actions/prior_service.py:withdraw_service",
@@ -78,20 +85,38 @@ MUST_ASK = {
     "cases/proceedings/actions/appeals.py:give_effect",
     "cases/triage/actions/schedule_three.py:decide",
 }
+# Whatever sets a day of a case or a clock: the milestones do, so whoever reaches or takes back one need not.
+MUST_ASK_OF_CASES = {
+    "cases/actions/details.py:edit",
+    "cases/actions/logging.py:log_case",
+    "cases/actions/merging.py:merge",
+    "cases/actions/merging.py:undo",
+    "cases/actions/splitting.py:split",
+    "cases/actions/transitions.py:advance",
+    "cases/clocks/actions/extensions.py:extend",
+    "cases/clocks/actions/milestones.py:only_from",
+    "cases/clocks/actions/milestones.py:reached",
+    "cases/clocks/actions/milestones.py:undone",
+}
 EVERY = {f"{source.named(module)}:{node.name}": module for module in MODULES for node in writers(module)}
 
 
 @pytest.mark.parametrize("action", sorted(MUST_ASK))
 def test_an_action_that_writes_what_rules_read_asks_for_an_evaluation(action):
-    assert asks(action)
+    assert asks(action, ASKS)
 
 
-def asks(action):
+@pytest.mark.parametrize("action", sorted(MUST_ASK_OF_CASES))
+def test_an_action_that_changes_the_days_or_clocks_of_a_case_asks_for_it(action):
+    assert asks(action, ASKS_OF_CASES)
+
+
+def asks(action, words):
     """Whether an action asks, itself or by a function that it names: of its own module or of one that it imports."""
     waiting, seen = {(action.partition(":")[0], action.partition(":")[2])}, set()
     while waiting:
         file, name = waiting.pop()
-        if name in ASKS:
+        if name in words:
             return True
         if (file, name) not in seen:
             seen.add((file, name))
@@ -128,14 +153,14 @@ def imports_of(file):
 @pytest.mark.parametrize("action", sorted(NOTHING_TO_ASK))
 def test_what_need_not_ask_is_still_there_and_does_not_ask(action):
     assert action in EVERY
-    assert not asks(action)
+    assert not asks(action, ASKS)
 
 
-def makes_read_rows(module):
-    """Whether a module makes rows of a model that the histories read: `Model.objects.create` or `Model(…)`."""
+def makes_rows(module, models):
+    """Whether a module makes rows of one of these models: `Model.objects.create` or `Model(…)`."""
     for call in (node for node in ast.walk(source.tree(module)) if isinstance(node, ast.Call)):
         words = ast.unparse(call.func).split(".")
-        if words[0] in READ and (len(words) == 1 or words[-1] in WRITES):
+        if words[0] in models and (len(words) == 1 or words[-1] in WRITES):
             return True
     return False
 
@@ -146,5 +171,15 @@ def test_every_module_that_makes_such_rows_is_known():
         "cases/actions/history_rows.py",  # a step of `history.take_in`
         "cases/periods/actions/suspensions.py",  # no rule reads suspensions
         "officers/actions/prior_service.py",  # pages go through `cases/actions/prior_service.py`
+        "officers/actions/roster.py",  # as above, through `cases/actions/postings.py`; somebody new has no matters
+        "officers/actions/roster_import.py",  # a file changes the whole force, which the night goes over
     }
-    assert {source.named(module) for module in MODULES if makes_read_rows(module)} - known == set()
+    assert {source.named(module) for module in MODULES if makes_rows(module, READ)} - known == set()
+
+
+def test_every_module_that_makes_rows_read_of_cases_is_known():
+    known = {action.partition(":")[0] for action in MUST_ASK_OF_CASES} | {
+        "cases/clocks/actions/refresh.py",  # a step of the milestones; the night goes over what days passed bring
+        "cases/clocks/actions/breaches.py",  # no rule reads when a breach was noticed
+    }
+    assert {source.named(module) for module in MODULES if makes_rows(module, READ_OF_CASES)} - known == set()

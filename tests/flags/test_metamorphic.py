@@ -60,7 +60,7 @@ def look(*people: Officer, times: int = 1) -> None:
     """Ask for these people and answer, as often as the message is delivered."""
     requests.request_evaluation(officer_ids=[one.pk for one in people])
     for _ in range(times):
-        while requests.answer(limit=1, by=SYSTEM):
+        while requests.answer(about=About.OFFICER, limit=1, by=SYSTEM):
             pass
 
 

@@ -5,8 +5,9 @@ from django.apps import apps
 from django.db import IntegrityError
 
 from cases.flags import first_versions, restricted, rules
-from cases.flags.models import EvaluationRange, EvaluationRun, Flag, FlagReview, Rule, RuleVersion
+from cases.flags.models import EvaluationRange, EvaluationRequest, EvaluationRun, Flag, FlagReview, Rule, RuleVersion
 from misconduct.accounts.permissions import SystemActor
+from tests.constraints import assert_refused
 from tests.factories import (
     CaseFactory,
     FlagFactory,
@@ -67,6 +68,22 @@ def test_flag_about_one_thing(about):
     made = {"unit": UnitFactory, "case": CaseFactory}
     with pytest.raises(IntegrityError, match="flag_about_one_thing"):
         FlagFactory(**{name: made[name]() if value else None for name, value in about.items()})
+
+
+@pytest.mark.parametrize("about", [{}, {"officer": True, "unit": True}, {"unit": True, "case": True}])
+def test_evaluation_request_about_one_thing(about):
+    made = {"officer": OfficerFactory, "unit": UnitFactory, "case": CaseFactory}
+    assert_refused(
+        lambda: EvaluationRequest(**{name: made[name]() for name in about}),
+        "evaluation_request_about_one_thing",
+        "A request is about a person, a unit or a case.",
+    )
+
+
+@pytest.mark.parametrize(("name", "maker"), [("officer", OfficerFactory), ("unit", UnitFactory), ("case", CaseFactory)])
+def test_a_request_says_what_it_is_about(name, maker):
+    about = maker()
+    assert str(EvaluationRequest.objects.create(**{name: about})) == f"{name} {about.pk}"
 
 
 def test_a_flag_about_a_unit_or_a_case_is_once_for_its_evidence():

@@ -13,7 +13,7 @@ from cases.flags.evidence import would_fire_now
 from cases.flags.facts.peers import PeerGroups, Places, cut_of, groups_on
 from cases.flags.findings import up_to_today
 from cases.flags.models import Flag, RuleVersion
-from cases.flags.rules.history import PeerGroup
+from cases.flags.rules.history import About, PeerGroup
 from cases.flags.rules.two_years_among_peers import PeerParameters
 from misconduct.accounts.permissions import SystemActor
 from tests.factories import OfficerFactory, PostingFactory, UnitFactory
@@ -134,7 +134,7 @@ def test_a_flag_is_looked_at_again_beside_the_group_as_it_was(team, matter):
     assert groups_on(up_to_today(), PARAMETERS).of([team[0].pk], up_to_today())[team[0].pk].cut > 3
     (flag,) = flags()
     assert would_fire_now(flag)
-    assert recheck(officer_ids=[team[0].pk], by=SYSTEM) == 0
+    assert recheck(about=About.OFFICER, ids=[team[0].pk], by=SYSTEM) == 0
 
 
 def test_nobody_with_too_few_cases_costs_a_query(team, django_assert_max_num_queries):

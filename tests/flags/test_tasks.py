@@ -21,7 +21,7 @@ def sent(monkeypatch):
 
 
 def test_evaluate_requested_empties_the_queue(repeated, monkeypatch):
-    monkeypatch.setattr(tasks, "PEOPLE_AT_ONCE", 2)
+    monkeypatch.setattr(tasks, "RECORDS_AT_ONCE", 2)
     requests.request_evaluation(officer_ids=[repeated().pk for _ in range(5)])
     tasks.evaluate_requested()
     tasks.evaluate_requested()

@@ -8,6 +8,7 @@ from django.utils import timezone
 from cases.clocks.actions.refresh import refresh, refresh_cases
 from cases.clocks.kinds import MilestoneKind
 from cases.clocks.models import Milestone
+from cases.flags.actions.requests import request_for_cases
 from cases.models import Case
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import Doer
@@ -68,7 +69,9 @@ def undone(*, source: models.Model) -> int:
     rows = list(standing)
     for milestone in rows:
         _take_back(milestone)
-    refresh_cases({milestone.case_id for milestone in rows}, today=timezone.localdate())
+    cases = {milestone.case_id for milestone in rows}
+    refresh_cases(cases, today=timezone.localdate())
+    request_for_cases(case_ids=cases)
     return len(rows)
 
 

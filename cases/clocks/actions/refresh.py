@@ -14,6 +14,7 @@ from cases.clocks.definitions import Definition, definitions
 from cases.clocks.derivation import clocks_of, pauses_of
 from cases.clocks.models import Clock, ClockExtension, ClockRefresh, Milestone
 from cases.clocks.states import ClockState, Fact, Granted
+from cases.flags.actions.requests import request_for_cases
 from cases.models import Case
 
 CASES_AT_ONCE = 200
@@ -34,8 +35,12 @@ Key = tuple[str, str, date]
 
 
 def refresh(*, case: Case, today: date | None = None) -> None:
-    """Bring the clocks of a case into line with its milestones, in the transaction of whatever changed them."""
+    """Bring the clocks of a case into line with its milestones, in the transaction of whatever changed them.
+
+    The flags of the case are looked at again.
+    """
     refresh_cases([case.pk], today=today or timezone.localdate())
+    request_for_cases(case_ids=[case.pk])
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from cases.flags.again import again, histories_now
 from cases.flags.models import Flag, FlagMatter, FlagRecheck
 from cases.flags.rules.frozen import ALSO
-from cases.flags.rules.history import History
+from cases.flags.rules.history import About, History
 from misconduct.accounts.permissions import Doer, require
 from misconduct.accounts.roles import Permission
 from misconduct.audit.querysets import key_of
@@ -29,13 +29,14 @@ class _Found:
 
 
 @transaction.atomic
-def recheck(*, officer_ids: Iterable[int], by: Doer) -> int:
-    """Apply each flag's own rule version to its window again, by what is known today. How many now say otherwise.
+def recheck(*, about: About, ids: Iterable[int], by: Doer) -> int:
+    """Apply the rule version of each flag on these people, units or cases to its window again, by what is known today.
 
-    Run twice, the second finds nothing to say. A fixed number of queries and one row for each flag that changed.
+    How many now say otherwise. Run twice, the second finds nothing to say. A fixed number of queries and one row for
+    each flag that changed.
     """
     require(by, Permission.FLAG_REVIEW)
-    return _recheck(list(_standing().filter(officer__in=sorted(set(officer_ids)))), by)
+    return _recheck(list(_standing().filter(**{f"{about}__in": sorted(set(ids))})), by)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from cases.flags.querysets import (
 )
 from cases.flags.rules.history import About
 from cases.models import Case, Subject
-from misconduct.core.constraints import both_or_neither
+from misconduct.core.constraints import both_or_neither, just_one
 from misconduct.core.history import tracked
 from officers.models import Officer, Unit
 
@@ -95,9 +95,7 @@ class Flag(models.Model):
                 violation_error_message="A tier is 1, 2, 3 or 4.",
             ),
             models.CheckConstraint(
-                condition=Q(officer__isnull=False, unit__isnull=True, case__isnull=True)
-                | Q(officer__isnull=True, unit__isnull=False, case__isnull=True)
-                | Q(officer__isnull=True, unit__isnull=True, case__isnull=False),
+                condition=just_one("officer", "unit", "case"),
                 name="flag_about_one_thing",
                 violation_error_message="A flag is about a person, a unit or a case.",
             ),

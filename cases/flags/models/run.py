@@ -7,23 +7,43 @@ from cases.flags.querysets import (
     WorkQuerySet,
 )
 from cases.flags.rules.history import About
-from misconduct.core.constraints import both_or_neither
-from officers.models import Officer
+from cases.models import Case
+from misconduct.core.constraints import both_or_neither, just_one
+from officers.models import Officer, Unit
 
 
 class EvaluationRequest(models.Model):
-    """Somebody's history changed: look at their flags again. The row is the queue; Redis only wakes it."""
+    """What is recorded of a person, a unit or a case changed: look at their flags again.
 
-    officer = models.OneToOneField(Officer, on_delete=models.CASCADE, related_name="evaluation_request")
+    The row is the queue; Redis only wakes it.
+    """
+
+    officer = models.OneToOneField(
+        Officer, on_delete=models.CASCADE, null=True, blank=True, related_name="evaluation_request"
+    )
+    unit = models.OneToOneField(
+        Unit, on_delete=models.CASCADE, null=True, blank=True, related_name="evaluation_request"
+    )
+    case = models.OneToOneField(
+        Case, on_delete=models.CASCADE, null=True, blank=True, related_name="evaluation_request"
+    )
     requested_at = models.DateTimeField(default=timezone.now)
 
     objects = WorkQuerySet.as_manager()
 
     class Meta:
         ordering = ("requested_at", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=just_one("officer", "unit", "case"),
+                name="evaluation_request_about_one_thing",
+                violation_error_message="A request is about a person, a unit or a case.",
+            ),
+        )
 
     def __str__(self) -> str:
-        return f"officer {self.officer_id}"
+        name = next(name for name in ("officer", "unit", "case") if getattr(self, f"{name}_id"))
+        return f"{name} {getattr(self, f'{name}_id')}"
 
 
 class EvaluationRun(models.Model):

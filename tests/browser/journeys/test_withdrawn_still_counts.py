@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from cases.flags.actions import requests
 from cases.flags.models import Flag
+from cases.flags.rules.history import About
 from cases.models import Case
 from cases.stages import Ending, Stage
 from misconduct.accounts.permissions import SystemActor
@@ -86,4 +87,4 @@ def test_a_withdrawn_complaint_still_counts_in_the_pattern(desks, on, officer, c
 
 def _the_worker_looks_again() -> None:
     """What a worker does a moment after each change."""
-    requests.answer(limit=10, by=SystemActor("flags"))
+    requests.answer(about=About.OFFICER, limit=10, by=SystemActor("flags"))

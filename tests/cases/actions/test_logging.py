@@ -61,15 +61,15 @@ def test_log_case_leaves_one_event_that_names_the_people(details, person):
     assert event.after["allegations"] == ["B4 Use of force"]
 
 
-def test_log_case_asks_for_the_flags_of_its_people(details, person):
+def test_log_case_asks_for_the_flags_of_its_people_and_its_own(details, person):
     officer = OfficerFactory()
     subjects = [
         SubjectDetails(Subject.Kind.IDENTIFIED, officer=officer),
         SubjectDetails(Subject.Kind.ORGANISATIONAL),
     ]
     allegations = [AllegationDetails(code("category", "B4"), "Pushed a man.", subjects=(0, 1))]
-    logging.log_case(by=person(), **details(subjects=subjects, allegations=allegations))
-    assert list(EvaluationRequest.objects.values_list("officer_id", flat=True)) == [officer.pk]
+    case = logging.log_case(by=person(), **details(subjects=subjects, allegations=allegations))
+    assert set(EvaluationRequest.objects.values_list("officer", "case")) == {(officer.pk, None), (None, case.pk)}
 
 
 @pytest.mark.parametrize(

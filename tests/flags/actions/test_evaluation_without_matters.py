@@ -7,6 +7,7 @@ import pytest
 from cases.flags.actions.evaluation import evaluate
 from cases.flags.actions.rechecks import recheck
 from cases.flags.models import Flag
+from cases.flags.rules.history import About
 from misconduct.accounts.permissions import SystemActor
 from tests.factories import OfficerFactory, PriorServiceFactory
 
@@ -53,9 +54,9 @@ def test_a_flag_on_the_same_history_that_was_reviewed_is_not_raised_again(transf
 
 def test_a_record_of_service_that_was_withdrawn_says_so_on_the_flag(transferee):
     look(transferee)
-    assert recheck(officer_ids=[transferee.pk], by=SYSTEM) == 0
+    assert recheck(about=About.OFFICER, ids=[transferee.pk], by=SYSTEM) == 0
     transferee.prior_services.all().delete()
-    assert recheck(officer_ids=[transferee.pk], by=SYSTEM) == 1
+    assert recheck(about=About.OFFICER, ids=[transferee.pk], by=SYSTEM) == 1
     assert flags().get().rechecks.get().standing == "would_not"
 
 

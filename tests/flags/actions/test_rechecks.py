@@ -8,6 +8,7 @@ import pytest
 from cases.flags.actions.evaluation import evaluate
 from cases.flags.actions.rechecks import recheck
 from cases.flags.models import Flag, FlagRecheck, Rule
+from cases.flags.rules.history import About
 from cases.flags.rules.parameters import Parameters
 from cases.models import Case
 from misconduct.accounts.permissions import SystemActor
@@ -25,7 +26,7 @@ def raised(officer, rule="cases-in-12-months"):
 
 
 def look(*officers):
-    return recheck(officer_ids=[officer.pk for officer in officers], by=SYSTEM)
+    return recheck(about=About.OFFICER, ids=[officer.pk for officer in officers], by=SYSTEM)
 
 
 def latest(flag):
