@@ -12,6 +12,7 @@ from misconduct.accounts.models import User
 from misconduct.accounts.roles import RoleName
 from tests import clean_up
 from tests.factories import UserFactory
+from tests.workers import Broker, broker_of_its_own
 
 
 @pytest.fixture
@@ -35,6 +36,15 @@ def signed_in(person: Callable[..., User]) -> Callable[..., Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def listening_worker(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Broker]:
+    """What the application sends goes to a worker that listens, in a process of its own."""
+    with broker_of_its_own() as broker:
+        broker.start_worker()
+        monkeypatch.setattr("celery.current_app.send_task", broker.send)
+        yield broker
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from tests.factories.cases import (
 )
 from tests.factories.clocks import ClockFactory, DelayReportFactory, MilestoneFactory
 from tests.factories.contacts import ContactFactory, PartyFactory
-from tests.factories.flags import FlagFactory, FlagMatterFactory
+from tests.factories.flags import FlagFactory, FlagMatterFactory, second_case_in_another_category
 from tests.factories.officers import OfficerFactory, PostingFactory, PriorServiceFactory, UnitFactory
 from tests.factories.periods import PeriodFactory
 from tests.factories.reviews import ComplaintReviewFactory, ReviewRecommendationFactory
@@ -52,4 +52,5 @@ __all__ = (
     "UserFactory",
     "triage",
     "read_history",
+    "second_case_in_another_category",
 )

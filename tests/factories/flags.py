@@ -1,10 +1,12 @@
 import hashlib
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import factory
+from django.utils import timezone
 
 from cases.flags.models import Flag, FlagMatter, Rule
-from tests.factories.cases import SubjectFactory
+from cases.models import AllegationSubject, Code
+from tests.factories.cases import AllegationSubjectFactory, SubjectFactory
 from tests.factories.officers import OfficerFactory
 
 
@@ -39,3 +41,18 @@ class FlagMatterFactory(factory.django.DjangoModelFactory):
     dated_on = factory.LazyAttribute(lambda built: built.subject.case.received_on)
     dated_by = FlagMatter.DatedBy.RECEIVED
     is_counted = True
+
+
+def second_case_in_another_category(**of_officer: object) -> AllegationSubject:
+    """Somebody's second case. One more allegation in it, that they swore, would make similar conduct of the two."""
+    today, scheme = timezone.localdate(), Code.objects.filter(scheme="iopc-2020")
+    first = AllegationSubjectFactory(
+        allegation__category=scheme.get(code="H1"),
+        allegation__case__received_on=today - timedelta(days=90),
+        **{f"subject__officer__{name}": value for name, value in of_officer.items()},
+    )
+    return AllegationSubjectFactory(
+        allegation__category=scheme.get(code="C"),
+        allegation__case__received_on=today - timedelta(days=9),
+        subject__officer=first.subject.officer,
+    )

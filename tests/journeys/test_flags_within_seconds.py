@@ -1,7 +1,7 @@
 """What is saved through a form has its flags within five seconds, by a worker of its own: people, units and cases."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -12,40 +12,16 @@ from cases.flags.models import EvaluationRequest, Flag
 from cases.models import Code
 from tests.factories import (
     AllegationFactory,
-    AllegationSubjectFactory,
     CaseFactory,
     PostingFactory,
     SubjectFactory,
     UnitFactory,
+    second_case_in_another_category,
 )
-from tests.workers import Broker, broker_of_its_own, wait_until
+from tests.workers import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECONDS = 5
-
-
-@pytest.fixture
-def broker(monkeypatch) -> Iterator[Broker]:
-    """What the application sends goes to a worker that listens."""
-    with broker_of_its_own() as own:
-        own.start_worker()
-        monkeypatch.setattr("celery.current_app.send_task", own.send)
-        yield own
-
-
-@pytest.fixture
-def pair():
-    """Somebody's second case, in another category than the first."""
-    today, swore = timezone.localdate(), Code.objects.get(scheme="iopc-2020", code="H1")
-    other = Code.objects.get(scheme="iopc-2020", code="C")
-    first = AllegationSubjectFactory(
-        allegation__category=swore, allegation__case__received_on=today - timedelta(days=90)
-    )
-    return AllegationSubjectFactory(
-        allegation__category=other,
-        allegation__case__received_on=today - timedelta(days=9),
-        subject__officer=first.subject.officer,
-    )
 
 
 @pytest.fixture
@@ -74,7 +50,8 @@ def saved_and_flagged(save: Callable[[], HttpResponse], **which: object) -> Flag
     return found.get()
 
 
-def test_an_allegation_saved_through_its_form_has_its_flags_within_five_seconds(broker, signed_in, pair):
+def test_an_allegation_saved_through_its_form_has_its_flags_within_five_seconds(listening_worker, signed_in):
+    pair = second_case_in_another_category()
     case, client = pair.allegation.case, signed_in("caseworker")
     address = f"/cases/{case.pk}/allegations/add/"
     swore = Code.objects.get(scheme="iopc-2020", code="H1")
@@ -85,7 +62,7 @@ def test_an_allegation_saved_through_its_form_has_its_flags_within_five_seconds(
     assert flag.officer == pair.subject.officer
 
 
-def test_somebody_added_to_a_case_brings_the_flag_of_their_unit_within_five_seconds(broker, signed_in, team):
+def test_somebody_added_to_a_case_brings_the_flag_of_their_unit_within_five_seconds(listening_worker, signed_in, team):
     (unit, officer, third), client = team, signed_in("caseworker")
     address = f"/cases/{third.case.pk}/subjects/add/?officer={officer.pk}"
     answers = {"version": client.get(address).context["version"], "allegations": [third.pk]}
@@ -93,7 +70,7 @@ def test_somebody_added_to_a_case_brings_the_flag_of_their_unit_within_five_seco
     assert flag.unit == unit
 
 
-def test_a_day_put_right_brings_the_flag_of_a_case_within_five_seconds(broker, signed_in):
+def test_a_day_put_right_brings_the_flag_of_a_case_within_five_seconds(listening_worker, signed_in):
     case, client = CaseFactory(received_on=timezone.localdate() - timedelta(days=9)), signed_in("caseworker")
     address, year_ago = f"/cases/{case.pk}/edit/", timezone.localdate() - timedelta(days=365)
     boxes = {f"received_on_{part}": getattr(year_ago, part) for part in ("day", "month", "year")}
