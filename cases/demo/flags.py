@@ -7,8 +7,10 @@ from django.utils import timezone
 from cases.flags.actions.evaluation import look_at
 from cases.flags.actions.reviews import decide
 from cases.flags.actions.second_readings import read
+from cases.flags.decisions import FITTING
 from cases.flags.lanes import LANES
 from cases.flags.models import EvaluationRequest, Flag, FlagReview
+from cases.flags.tiers import table_in_use
 from cases.flags.ties import why_not
 from cases.watches.actions import watching
 from cases.watches.models import Watch
@@ -25,11 +27,14 @@ _REVIEWS = (
     ),
     (FlagReview.Decision.MONITOR, "One matter is still open. Look again when it is decided."),
     (FlagReview.Decision.WELFARE, "A run of matters after a change of shift. The sergeant will talk with them."),
+    (FlagReview.Decision.TAKE_UP, "Agreed who does what next, and a date to look again."),
 )
+# The highest tier of which the manager leaves no old flag waiting.
+_ALWAYS_REVIEWED = 2
 
 
 def raise_and_review(manager: User, reader: User, today: date) -> None:
-    """Evaluate everyone at three days. Of five older flags the manager has reviewed four; the reader agrees to most."""
+    """Evaluate everyone at three days. The manager has reviewed most older flags; the reader agrees to most."""
     for days_ago in (365, 180, 8):
         day = today - timedelta(days=days_ago)
         _look_at_everything(day)
@@ -64,14 +69,18 @@ def _watch_two(manager: User, began: datetime) -> None:
 def _as_if_raised_on(day: date) -> None:
     """The open flags that this day's evaluation raised, dated as they would have been."""
     new = Flag.objects.open().filter(window_to=day)
-    new.update(fired_at=_at(day), due_on=day + timedelta(days=14))
+    for flag in new.select_related("rule_version"):
+        by_rule = day + timedelta(days=flag.rule_version.parameters["review_days"])
+        flag.fired_at, flag.due_on = _at(day), min(by_rule, table_in_use().tiers[flag.tier].due_on(day))
+        flag.save(update_fields=["fired_at", "due_on"])
 
 
 def _review_most(manager: User, reader: User, day: date) -> None:
     for index, flag in enumerate(Flag.objects.open().visible_to(manager).order_by("pk")):
-        if index % 5 == 0 or why_not(flag, manager):
+        if (index % 5 == 0 and flag.tier > _ALWAYS_REVIEWED) or why_not(flag, manager):
             continue
-        decision, reason = _REVIEWS[index % len(_REVIEWS)]
+        fitting = [(decision, reason) for decision, reason in _REVIEWS if decision in FITTING[flag.looks_at]]
+        decision, reason = fitting[index % len(fitting)]
         until = timezone.localdate() + timedelta(days=90) if decision == FlagReview.Decision.MONITOR else None
         review = decide(
             flag=flag, decision=decision, reason=reason, monitor_until=until, version=flag.version, by=manager

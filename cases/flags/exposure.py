@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from cases.flags.models import Flag
 from cases.models import Subject
@@ -27,6 +27,7 @@ class Exposure:
     other_people: int
     other_cases: int
     other_years: float
+    force_people: int
 
     @property
     def rate(self) -> float | None:
@@ -61,9 +62,14 @@ class Exposure:
         chance = 1 - poisson_up_to(self.cases - 1, self.expected)
         return round(1 / chance) if chance > 1e-9 else None
 
+    @property
+    def by_chance(self) -> float | None:
+        """How many people of the whole force would have so many or more by chance, at that rate and for that time."""
+        return self.force_people / self.one_in if self.one_in else None
+
 
 def exposure_of(flag: Flag, viewer: Doer) -> Exposure | None:
-    """In the window of a flag on a person, by the cases in the viewer's sight. Four queries.
+    """In the window of a flag on a person, by the cases in the viewer's sight. Five queries.
 
     The unit is that of the last posting that had begun by the end of the window. Without time in post there is
     nothing to compare.
@@ -84,7 +90,14 @@ def exposure_of(flag: Flag, viewer: Doer) -> Exposure | None:
         other_people=others,
         other_cases=in_window.filter(unit_at_time=unit).exclude(officer=flag.officer).count() if unit else 0,
         other_years=other_years,
+        force_people=_who_served(first, end),
     )
+
+
+def _who_served(first: date, end: date) -> int:
+    """How many people of the force were in post at some time of the window."""
+    begun = Officer.objects.filter(Q(appointed_on=None) | Q(appointed_on__lt=end))
+    return begun.filter(Q(left_on=None) | Q(left_on__gt=first)).count()
 
 
 def _officer_cases(viewer: Doer, first: date, end: date) -> QuerySet[Any]:

@@ -3,22 +3,14 @@ from typing import Any
 from django import forms
 
 from cases.flags.actions.corrections import Correction
+from cases.flags.decisions import FITTING
 from cases.flags.filters import reviewers
-from cases.flags.models import Flag, FlagReview, FollowUp, SecondReading
+from cases.flags.models import Flag, FollowUp, SecondReading
+from cases.flags.rules.history import About
 from cases.flags.ties import independent
 from misconduct.core.forms.base import GovukForm
 from misconduct.core.forms.fields import GovukDateField
 from misconduct.core.forms.widgets import Radios
-
-_HINTS = {
-    FlagReview.Decision.NO_ACTION: "The history has been read as a whole and shows no pattern that needs anything done",
-    FlagReview.Decision.WELFARE: "Somebody talks with the person about how they are and how the work is",
-    FlagReview.Decision.REFLECTIVE_PRACTICE: "The line manager is asked to start a reflective practice review",
-    FlagReview.Decision.COUNTER_CORRUPTION: "Intelligence may exist that this record does not hold",
-    FlagReview.Decision.VETTING: "The vetting unit is asked to look at the person's clearance",
-    FlagReview.Decision.REASSESS_SEVERITY: "An open case is assessed again in the light of the history",
-    FlagReview.Decision.MONITOR: "Look again on a date that you give below",
-}
 
 
 class DecisionForm(GovukForm):
@@ -26,8 +18,7 @@ class DecisionForm(GovukForm):
 
     decision = forms.ChoiceField(
         label="What is to be done?",
-        choices=FlagReview.Decision.choices,
-        widget=Radios(hints={str(key): hint for key, hint in _HINTS.items()}),
+        widget=Radios(),
         error_messages={"required": "Select what is to be done"},
     )
     monitor_until = GovukDateField(
@@ -40,6 +31,12 @@ class DecisionForm(GovukForm):
         help_text="What you read, what you weighed, and why this and not more or less",
         error_messages={"required": "Enter the reason for your decision"},
     )
+
+    def __init__(self, *args: Any, about: About, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fitting, field = FITTING[about], self.fields["decision"]
+        field.choices = [(str(decision), decision.label) for decision in fitting]  # type: ignore[attr-defined] # a choice field
+        field.widget.hints = {str(decision): hint for decision, hint in fitting.items()}
 
 
 class SecondReadingForm(GovukForm):
@@ -78,6 +75,7 @@ class FollowUpCorrectForm(GovukForm):
     reviewer: forms.ModelChoiceField = forms.ModelChoiceField(
         label="Who is to do it",
         queryset=None,
+        empty_label=None,
         error_messages={"invalid_choice": "Select somebody from the list", "required": "Select who is to do it"},
     )
     due_on = GovukDateField(label="To be done by")

@@ -43,6 +43,15 @@ def test_the_others_of_the_unit_give_what_to_expect():
     assert found.expected == pytest.approx(1)
     # P(3 or more | 1 expected) = 1 - e^-1 (1 + 1 + 1/2) = 0.0803.
     assert found.one_in == 12
+    assert found.force_people == 5
+    assert found.by_chance == pytest.approx(5 / 12)
+
+
+def test_whoever_left_before_the_window_is_no_part_of_the_force_of_that_time():
+    unit = UnitFactory()
+    posted(unit, left_on=date(2024, 3, 4))
+    posted(unit, appointed_on=date(2026, 3, 4))
+    assert exposure(posted(unit)).force_people == 1
 
 
 def test_a_busy_unit_leads_to_expect_more_than_a_quiet_one():
@@ -80,3 +89,4 @@ def test_the_page_says_it_to_whoever_sees_the_whole_force(signed_in):
     flag = FlagFactory(officer=posted(unit, cases=3), **WINDOW)
     page = signed_in("manager").get(flag.get_absolute_url()).content.decode()
     assert "about 1 person in 12 would have so many or more by chance alone" in page
+    assert "Of the 5 people of the force who served in that time, that would be about 0.4." in page

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cases.flags import ties
 from cases.flags.actions import follow_ups
+from cases.flags.decisions import FITTING
 from cases.flags.models import Flag, FlagReview
 from cases.flags.second_reading import policy_in_use, why_read
 from misconduct.accounts.models import User
@@ -32,7 +33,7 @@ def decide(
     if held.status == Flag.Status.SECOND_READING:
         raise Refused("The decision on this flag waits for a second reader. Agree with it or send it back first.")
     reason = reason.strip()
-    _check(decision, reason, monitor_until)
+    _check(held, decision, reason, monitor_until)
     before = {"status": held.status}
     review = FlagReview.objects.create(
         flag=held, decision=decision, reason=reason, monitor_until=monitor_until, decided_by=by
@@ -117,8 +118,8 @@ def _what_changed(flag: Flag) -> str:
     return f"This flag changed while you were reading it. {who} decided “{latest.get_decision_display()}” on {when}."
 
 
-def _check(decision: str, reason: str, monitor_until: date | None) -> None:
-    if decision not in FlagReview.Decision.values:
+def _check(flag: Flag, decision: str, reason: str, monitor_until: date | None) -> None:
+    if decision not in FITTING[flag.looks_at]:
         raise Refused("Select a decision from the list.", field="decision")
     if not reason:
         raise Refused("Enter the reason for your decision.", field="reason")

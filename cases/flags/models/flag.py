@@ -180,6 +180,7 @@ class FlagReview(models.Model):
         COUNTER_CORRUPTION = "counter_corruption", "Refer to counter-corruption"
         VETTING = "vetting", "Vetting review"
         REASSESS_SEVERITY = "reassess_severity", "Re-assess severity"
+        TAKE_UP = "take_up", "Take up with whoever is in charge"
         MONITOR = "monitor", "Monitor until a date"
 
     flag = models.ForeignKey(Flag, on_delete=models.PROTECT, related_name="reviews")

@@ -51,6 +51,7 @@ class FlagPart:
             "score_columns": _SCORE_COLUMNS,
             "rule_in_words": rules.in_words(flag.rule.slug, rules.read(flag.rule.slug, flag.parameters)),
             "tier": table_in_use().tiers[flag.tier],
+            "review_days": rules.read(flag.rule.slug, flag.parameters).review_days,
             "last_day": last_day(flag),
             "days_left": (flag.due_on - timezone.localdate()).days,
             "would_fire_now": would_fire_now(flag),
@@ -103,7 +104,7 @@ class FlagPart:
 
     def _forms(self, flag: Flag) -> dict[str, Form]:
         return {
-            "decision_form": DecisionForm(),
+            "decision_form": DecisionForm(about=flag.looks_at),
             "reading_form": SecondReadingForm(),
             "assign_form": AssignForm(flag=flag, prefix="assign"),
         }
@@ -151,6 +152,9 @@ class FlagFormPage(FlagPart, VersionedPage):
 class FlagDecide(FlagFormPage):
     form_class = DecisionForm
     form_name = "decision_form"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "about": self.object.looks_at}
 
     def act(self, form: Form) -> HttpResponse:
         review = reviews.decide(flag=self.object, version=self.version_sent, by=self.request.user, **form.cleaned_data)

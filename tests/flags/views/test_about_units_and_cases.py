@@ -121,3 +121,29 @@ def test_the_version_of_a_rule_about_cases_says_that_back_tests_look_at_people(s
     page = signed_in("manager").get(version.get_absolute_url()).content.decode()
     assert "a back-test looks at people" in page
     assert "Try it on past months" not in page
+
+
+@pytest.mark.parametrize(
+    ("about", "offered", "kept_back"),
+    [
+        ("of_unit", "Somebody talks with the head of the unit", "clearance"),
+        ("of_case", "Somebody agrees with the investigator", "Welfare conversation"),
+    ],
+)
+def test_only_decisions_that_fit_what_the_flag_is_about_are_offered(signed_in, request, about, offered, kept_back):
+    page = signed_in("manager").get(request.getfixturevalue(about).get_absolute_url()).text
+    assert offered in page
+    assert kept_back not in page
+
+
+def test_a_decision_about_a_person_does_not_fit_a_case(signed_in, of_case):
+    answer = {"decision": "vetting", "reason": "Read.", "version": of_case.version}
+    refused = signed_in("manager").post(f"{of_case.get_absolute_url()}decide/", answer)
+    assert refused.status_code == 422
+    assert not of_case.reviews.exists()
+
+
+def test_taking_up_a_case_asks_somebody_to_follow_it_up(signed_in, of_case):
+    answer = {"decision": "take_up", "reason": "The plan has no next action.", "version": of_case.version}
+    signed_in("manager").post(f"{of_case.get_absolute_url()}decide/", answer)
+    assert of_case.reviews.get().follow_up.what.startswith("Take the flag up with whoever runs")
