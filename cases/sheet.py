@@ -60,6 +60,11 @@ def subject_lines(case: Case, viewer: User) -> list[SubjectLine]:
     ]
 
 
+def open_flags(case: Case, viewer: User) -> list[Flag]:
+    """What asks somebody to look at the case itself, within the viewer's sight. Flags on its people are with them."""
+    return list(Flag.objects.visible_to(viewer).open().filter(case=case).select_related("rule"))
+
+
 def allegations(case: Case) -> QuerySet[Allegation]:
     """The allegations with subjects, decisions and outcomes, the ones in force first."""
     decided = ("value", "decided_by", "import_run")

@@ -1,12 +1,15 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db import models
 
 from cases import pair_sheets, sheet, timeline
 from cases.actions import transitions
 from cases.actions.sealing import active_grants
 from cases.contacts.sheet import lacks_complainant, party_lines
 from cases.due import all_due, shown_first
+from cases.flags.models import Flag
 from cases.handling import handling_of
 from cases.investigations.evidence import since_severity
 from cases.next_steps import blocked, next_steps
@@ -19,19 +22,32 @@ _NEWEST = 5
 _ON_A_PAGE = 100
 
 
-class CaseDetail(CasePage):
+class _FlaggedPart(CasePage):
+    """A part of the page that shows the flags on the case beside its subjects."""
+
+    flags: Sequence[Flag]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        self.flags = sheet.open_flags(self.object, self.request.user)
+        lines = sheet.subject_lines(self.object, self.request.user)
+        return super().get_context_data(flags=self.flags, lines=lines, **kwargs)
+
+    def also_shown(self) -> list[models.Model | str]:
+        return [*super().also_shown(), *(flag for flag in self.flags if not flag.is_restricted)]
+
+
+class CaseDetail(_FlaggedPart):
     part = "cases:detail"
     template_name = "cases/case_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        lines = sheet.subject_lines(self.object, user)
         moves = transitions.available(self.object, user)
         steps, due = next_steps(self.object, moves, self.may()), all_due(self.object, user)
         shown: dict[str, Any] = {"blocked": blocked(moves, steps, self.may()), "newest": newest(self.object, _NEWEST)}
         shown |= {"handling": handling_of(self.object, user), "lacks_complainant": lacks_complainant(self.object)}
         shown |= {"due": shown_first(due), "due_count": len(due), "since_severity": since_severity(self.object, user)}
-        return super().get_context_data(lines=lines, steps=steps, **shown, **kwargs)
+        return super().get_context_data(steps=steps, **shown, **kwargs)
 
 
 class CaseAllegations(CasePage):
@@ -42,7 +58,7 @@ class CaseAllegations(CasePage):
         return super().get_context_data(allegations=sheet.allegations(self.object), **kwargs)
 
 
-class CasePeople(CasePage):
+class CasePeople(_FlaggedPart):
     part = "cases:people"
     template_name = "cases/case_people.html"
     extra_context = {
@@ -58,9 +74,8 @@ class CasePeople(CasePage):
         case, user = self.object, self.request.user
         assignments = case.assignments.select_related("investigator", "assigned_by")
         grants = active_grants(case) if user.has(Permission.CASE_SEAL) else []
-        lines = sheet.subject_lines(case, user)
         people = party_lines(case, user)
-        return super().get_context_data(lines=lines, people=people, assignments=assignments, grants=grants, **kwargs)
+        return super().get_context_data(people=people, assignments=assignments, grants=grants, **kwargs)
 
 
 class CaseDecisions(CasePage):

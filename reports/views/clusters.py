@@ -1,9 +1,11 @@
 """People named together: groups, pairs, teams and cases with many subjects, drawn and in tables."""
 
+from collections import defaultdict
 from typing import Any
 
 from django.forms import Form
 
+from cases.flags.models import Flag
 from cases.models import Case
 from misconduct.audit.querysets import key_of
 from misconduct.core.network import Network, network
@@ -43,8 +45,9 @@ class Clusters(PeriodPage):
     name = "people named together"
 
     def touched(self, context: dict[str, Any]) -> list[str]:
-        listed = [row for name in ("large", "supervisors") for row, _ in context[name]]
-        return [key_of(row) for row in (*context["shown_people"], *listed)]
+        cases, supervisors = ([row for row, *_ in context[name]] for name in ("large", "supervisors"))
+        flags = (flag for _, _, flags in context["units"] for flag in flags if not flag.is_restricted)
+        return [key_of(row) for row in (*context["shown_people"], *cases, *supervisors, *flags)]
 
     def figures(self, form: Form, period: dict[str, Any]) -> dict[str, Any]:
         given, viewer = form.cleaned_data, self.request.user
@@ -66,15 +69,18 @@ class Clusters(PeriodPage):
         }
 
     def _teams(self, least: int, period: dict[str, Any]) -> dict[str, Any]:
-        """Units and supervisors whose people keep being named, with what each is called."""
+        """Units and supervisors whose people keep being named, with what each is called and the flags on units."""
         viewer = self.request.user
         units = units_named_again(viewer, least=least, **period)
         supervisors = supervisors_named_again(viewer, least=least, **period)
         names = Unit.objects.visible_to(viewer).in_bulk([one.pk for one in units])
         people = Officer.objects.visible_to(viewer).in_bulk([one.pk for one in supervisors])
+        flags: dict[int | None, list[Flag]] = defaultdict(list)
+        for flag in Flag.objects.visible_to(viewer).open().filter(unit__in=names).select_related("rule"):
+            flags[flag.unit_id].append(flag)
         return {
-            "units": [(names[one.pk], one) for one in units],
-            "supervisors": [(people[one.pk], one) for one in supervisors],
+            "units": [(names[one.pk], one, flags[one.pk]) for one in units],
+            "supervisors": [(people[one.pk], one, ()) for one in supervisors],
             "least_people": LEAST_PEOPLE,
             "unit_columns": (Column("Unit"), *_TEAM_COLUMNS),
             "supervisor_columns": (Column("Supervisor"), *_TEAM_COLUMNS),

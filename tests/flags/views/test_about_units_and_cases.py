@@ -3,8 +3,11 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cases.flags.models import Flag, Rule
+from misconduct.audit.models import AuditEvent
 from officers.models import UnitScope
 from tests.factories import (
     CaseFactory,
@@ -47,6 +50,32 @@ def of_unit(db):
 @pytest.fixture
 def of_case(db):
     return flag_on("case-drift", case=CaseFactory(received_on=date(2025, 1, 1)))
+
+
+@pytest.mark.parametrize("part", ["", "people/"])
+@pytest.mark.parametrize(("role", "is_told"), [("manager", True), ("auditor", True), ("caseworker", False)])
+def test_the_flag_on_a_case_is_on_its_page_for_whoever_may_see_flags(signed_in, of_case, role, is_told, part):
+    page = signed_in(role).get(f"{of_case.case.get_absolute_url()}{part}").text
+    assert ("Open flags on this case" in page, "An invented sentence." in page) == (is_told, is_told)
+    told = AuditEvent.objects.get(action="case.viewed").touched
+    assert (f"flags.flag:{of_case.pk}" in told) == is_told
+
+
+def test_a_flag_that_was_decided_on_or_is_about_another_case_is_not_on_the_page_of_a_case(signed_in, of_case):
+    Flag.objects.update(status=Flag.Status.REVIEWED)
+    flag_on("case-drift", case=CaseFactory())
+    assert "Open flags on this case" not in signed_in("manager").get(of_case.case.get_absolute_url()).text
+
+
+def test_the_page_of_a_case_costs_the_same_with_a_flag_and_with_two(signed_in, of_case):
+    client, costs = signed_in("manager"), []
+    for scope in ("", "drift/updates"):
+        if scope:
+            FlagFactory(officer=None, case=of_case.case, rule=of_case.rule, scope=scope)
+        with CaptureQueriesContext(connection) as seen:
+            client.get(of_case.case.get_absolute_url())
+        costs.append(len(seen))
+    assert costs[0] == costs[1]
 
 
 def test_the_page_of_a_flag_on_a_unit_names_the_unit_and_nobody_in_it(signed_in, of_unit):

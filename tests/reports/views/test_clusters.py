@@ -7,7 +7,15 @@ import pytest
 from cases.models import Case
 from misconduct.audit.models import AuditEvent
 from officers.models import UnitScope
-from tests.factories import CaseFactory, OfficerFactory, PostingFactory, SubjectFactory, UnitFactory
+from tests.factories import (
+    CaseFactory,
+    FlagFactory,
+    FlagMatterFactory,
+    OfficerFactory,
+    PostingFactory,
+    SubjectFactory,
+    UnitFactory,
+)
 
 pytestmark = pytest.mark.django_db
 PAGE = "/reports/together/"
@@ -100,7 +108,7 @@ def posted(people, *, unit=None, supervisor=None):
 
 
 def again(answer, name):
-    return {str(team): (one.again, one.named, one.cases, one.served) for team, one in answer.context[name]}
+    return {str(team): (one.again, one.named, one.cases, one.served) for team, one, _ in answer.context[name]}
 
 
 def test_units_and_supervisors_whose_people_keep_being_named_are_listed(signed_in):
@@ -117,6 +125,22 @@ def test_units_and_supervisors_whose_people_keep_being_named_are_listed(signed_i
     assert again(answer, "supervisors") == {str(supervisor): (2, 3, 6, 6)}
     assert "33.3% (9.7% to 70.0%)" in answer.content.decode()
     assert f"officers.officer:{supervisor.pk}" in AuditEvent.objects.get(action="dashboard.viewed").touched
+
+
+def test_an_open_flag_on_a_unit_is_found_beside_it_and_none_that_is_not_in_sight(signed_in):
+    unit = UnitFactory()
+    for officer in posted(5, unit=unit)[:2]:
+        for _ in range(2):
+            SubjectFactory(officer=officer, case__received_on=date(2025, 3, 3), unit_at_time=unit)
+    flag = FlagFactory(officer=None, unit=unit, scope_label="More matters than expected")
+    FlagFactory(officer=None, unit=unit, scope="decided", scope_label="Decided on", reviewed=True)
+    sealed = FlagFactory(officer=None, unit=unit, scope="sealed", scope_label="Counts a sealed case")
+    FlagMatterFactory(flag=sealed, subject=SubjectFactory(unit_at_time=unit, case__is_sealed=True))
+    page = signed_in("manager", is_force_wide=True).get(PAGE, PERIOD).text
+    assert f'href="{flag.get_absolute_url()}"' in page
+    assert "more matters than expected" in page
+    assert ("decided on" in page, "counts a sealed case" in page) == (False, False)
+    assert f"flags.flag:{flag.pk}" in AuditEvent.objects.get(action="dashboard.viewed").touched
 
 
 def test_a_team_is_named_for_what_the_viewer_may_see_only_and_without_a_share_for_some_units(signed_in):
