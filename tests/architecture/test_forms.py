@@ -3,9 +3,11 @@
 from html.parser import HTMLParser
 
 import pytest
+from django.urls import reverse
 
 from misconduct.accounts.roles import ROLES, RoleName
-from tests.architecture.test_urls import PAGES, _path, opens
+from tests.architecture.test_urls import PAGES, opens
+from tests.architecture.world import arguments
 
 pytestmark = pytest.mark.django_db
 ORDER = (
@@ -51,7 +53,7 @@ def faults(attributes, controls):
 def test_every_form_of_a_page_can_be_sent_without_script(address, signed_in):
     role = next(role for role in ORDER if address.view.permission in ROLES[role].permissions)
     client = signed_in(role)
-    response = client.get(_path(address, client.user), follow=True)
+    response = client.get(reverse(address.name, kwargs=arguments(address, client.user)), follow=True)
     if not response["Content-Type"].startswith("text/html"):
         return
     page = Forms()

@@ -222,6 +222,8 @@ WORDS: dict[str, str] = {
     "cases:new_remove_allegation": "allegation1",
 }
 
+NO_RECORD = 999_999_999
+
 
 def arguments(address: Any, user: User | None = None) -> dict[str, Any]:
     """What an address needs, made for this person. A second keyword names something that belongs to the case."""
@@ -236,6 +238,12 @@ def arguments(address: Any, user: User | None = None) -> dict[str, Any]:
         else:
             found[keyword] = WORDS[address.name]
     return found
+
+
+def arguments_of_nothing(address: Any) -> dict[str, Any]:
+    """What an address needs, with numbers that no record has."""
+    numbers = {"pk", "number", *PARTS}
+    return {word: NO_RECORD if word in numbers else WORDS[address.name] for word in address.keywords}
 
 
 def _named_by(address: Any, user: User | None) -> Any:
