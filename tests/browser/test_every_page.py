@@ -1,8 +1,9 @@
 """Every page of every role: accessible, in one order for Tab, and inside the width of the screen.
 
 Each role starts at My work and follows the links it is given, one page of a kind; then come the pages that no link led
-to, each with a record made for it. The rules of axe take half the time: they are asked of every page once, as the role
-that is offered most on it sees it, and of the fullest pages for every role. All else is asked of every role.
+to, each with a record made for it. A page is judged as the role that is offered most on it sees it: the rules of axe,
+which take half the time, are asked of it then, and a page without a link is opened then. The fullest pages are judged
+for every role, and all that a link leads to is held to the rest.
 """
 
 from collections import deque
@@ -88,7 +89,7 @@ class Walk:
         """The names of the pages that were opened and held to the rules."""
         self._follow("/")
         for address in PAGES:
-            if opens(address) and self.user.has(address.view.permission):
+            if opens(address) and self.user.has(address.view.permission) and self._is_to_be_judged(address.name):
                 self._visit_unlinked(address)
         return {name for name, _ in self.visited}
 
@@ -122,7 +123,7 @@ class Walk:
         return links
 
     def _is_to_be_judged(self, name: str) -> bool:
-        """Whether axe looks at this page in this walk: managers are offered most of what they may see."""
+        """Whether this page is judged in this walk: managers are offered most of what they may see."""
         permission = PERMISSIONS.get(name)
         managers_see_it = permission is None or permission in ROLES[RoleName.MANAGER].permissions
         return self.user.role == RoleName.MANAGER or name in RICH or not managers_see_it

@@ -56,7 +56,8 @@ def test_no_query_breaks_a_page(address, signed_in):
     client = signed_in(_role_for(address.view.permission))
     path = reverse(address.name, kwargs=arguments(address, client.user))
     names = sorted(_names(client.get(path)))
-    queries = [dict.fromkeys(names, value) for value in HOSTILE]
+    # A page without a form or a filter reads hardly anything.
+    queries = [dict.fromkeys(names, value) for value in (HOSTILE if set(names) > ALWAYS else ALONE)]
     if not address.keywords:
         # Beside an answer that cannot be read nothing is looked for: on a list each goes through alone as well.
         queries += [{name: value} for name in names for value in ALONE]
@@ -79,7 +80,7 @@ def test_no_query_breaks_the_records_as_stored(model, signed_in):
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
     lists = reverse(f"{name}_changelist")
     names = ("q", "o", "p", "all", "_facets")
-    queries = [dict.fromkeys(names, value) for value in HOSTILE] + [{"q": value} for value in HOSTILE]
+    queries = [dict.fromkeys(names, value) for value in HOSTILE] + [{"q": value} for value in ALONE]
     assert _broken(client, "get", lists, iter(queries)) == []
     for value in HOSTILE:
         assert _broken(client, "get", reverse(f"{name}_change", args=[value]), iter([{}])) == []
