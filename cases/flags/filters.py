@@ -18,6 +18,7 @@ from officers.models import Unit, units_and_below
 
 ASSIGNED = (("me", "Me"), ("nobody", "Nobody yet"))
 DECIDED = (("any", "Any decision"), ("acted", "Anything but no action"), *FlagReview.Decision.choices)
+FOLLOWED_UP = (("mine", "Mine, not done yet"), ("open", "Not done yet"), ("late", "Overdue"))
 _BY_NAME = ("officer__surname", "officer__forenames", "officer__number")
 _TIERS = tuple((str(number), f"Tier {number}") for number in range(1, LAST + 1))
 _HIGHEST_FIRST = F("score_seen").desc(nulls_last=True)
@@ -69,8 +70,8 @@ class FlagFilter(django_filters.FilterSet):
     )
     overdue = django_filters.BooleanFilter(label="Only overdue", method="only_overdue", widget=CheckboxInput)
     escalated = django_filters.BooleanFilter(label="Only escalated", method="only_escalated", widget=CheckboxInput)
-    follow_up_late = django_filters.BooleanFilter(
-        label="Only with an overdue follow-up", method="only_late_follow_up", widget=CheckboxInput
+    follow_up = django_filters.ChoiceFilter(
+        label="Follow-up", choices=FOLLOWED_UP, method="followed_up", empty_label="Any or none"
     )
     fired_from = DateFilter(label="Raised from", field_name="fired_at", lookup_expr="date__gte")
     fired_to = DateFilter(label="Raised to", field_name="fired_at", lookup_expr="date__lte")
@@ -79,7 +80,7 @@ class FlagFilter(django_filters.FilterSet):
         model = Flag
         fields = (
             *("status", "tier", "rule", "unit", "assigned", "decision"),
-            *("overdue", "escalated", "follow_up_late", "fired_from", "fired_to"),
+            *("overdue", "escalated", "follow_up", "fired_from", "fired_to"),
         )
         form = FilterForm
 
@@ -107,9 +108,12 @@ class FlagFilter(django_filters.FilterSet):
     def only_escalated(self, queryset: Any, name: str, wanted: bool) -> QuerySet:
         return queryset.escalated() if wanted else queryset
 
-    def only_late_follow_up(self, queryset: Any, name: str, wanted: bool) -> QuerySet:
-        late = FollowUp.objects.overdue(timezone.localdate())
-        return queryset.filter(pk__in=late.values("review__flag")) if wanted else queryset
+    def followed_up(self, queryset: Any, name: str, which: str) -> QuerySet:
+        """Flags with a follow-up that is not done: of this person, of anybody, or past its day."""
+        asked = FollowUp.objects.overdue(timezone.localdate()) if which == "late" else FollowUp.objects.open()
+        if which == "mine":
+            asked = asked.filter(owner=self.request.user) if self.request else asked.none()
+        return queryset.filter(pk__in=asked.values("review__flag"))
 
     def filter_queryset(self, queryset: Any) -> Any:
         """In the order asked for; otherwise by tier, then what is due first, and of one day the highest score.

@@ -56,9 +56,9 @@ def _asked(one: Field[Any], value: Any) -> forms.Field:
 class BacktestForm(GovukForm):
     """The months to try a version on, and how far ahead to see what came."""
 
-    first_on = GovukDateField(label="From the month of", past_only=True)
+    first_on = GovukDateField(label="First month", past_only=True)
     last_on = GovukDateField(
-        label="To the month of",
+        label="Last month",
         past_only=True,
         help_text="What came later is only known where the months ahead are over too",
     )
@@ -67,6 +67,9 @@ class BacktestForm(GovukForm):
         min_value=1,
         max_value=120,
         initial=24,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), "Months ahead must be a whole number from 1 to 120"
+        ),
         widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
     )
 

@@ -21,6 +21,8 @@ class Widening:
     as_at: date | None = None
     in_force: RuleVersion | None = None
     groupings: tuple[Grouping, ...] = ()
+    drafted_day: DayCount | None = None
+    in_force_day: DayCount | None = None
 
     @property
     def alarms(self) -> list[str]:
@@ -53,7 +55,7 @@ def widening_of(drafted: RuleVersion) -> Widening:
             in_force=in_force,
         )
     day = max(common)
-    return Widening("", day, in_force, compare(own[day], other[day]))
+    return Widening("", day, in_force, compare(own[day], other[day]), own[day], other[day])
 
 
 def _days(version: RuleVersion) -> dict[date, DayCount]:

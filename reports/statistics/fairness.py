@@ -79,6 +79,11 @@ class StageFigures:
         """The groups whose difference is larger than chance and large enough to matter."""
         return tuple(cell for cell in self.cells if cell.is_alarm)
 
+    @property
+    def nearest(self) -> tuple[Cell, ...]:
+        """The groups that raise no alarm, though the interval of that one comparison leaves out 1."""
+        return tuple(cell for cell in self.cells if cell.ratio and not cell.is_alarm and _leaves_out_1(cell.ratio))
+
 
 def fairness(groups: Sequence[GroupCounts]) -> tuple[StageFigures, ...]:
     """Every stage, each group beside the largest group that is recorded.
@@ -86,15 +91,28 @@ def fairness(groups: Sequence[GroupCounts]) -> tuple[StageFigures, ...]:
     An alarm rests on an exact test, with the error of 5% shared among all comparisons made (Bonferroni), so that
     equal groups seldom raise any.
     """
-    known = [group for group in groups if group.label and group.people >= SMALLEST_GROUP]
+    known = _known(groups)
     if not known:
         return ()
     reference = max(known, key=lambda group: (group.people, group.label))
-    error = USUAL_ERROR / max(1, (len(known) - 1) * len(Stage))
+    error = USUAL_ERROR / max(1, comparisons(groups))
     ordered = sorted(groups, key=lambda group: (not group.label, group is not reference, -group.people, group.label))
     return tuple(
         StageFigures(stage, tuple(_cell(stage, group, reference, error) for group in ordered)) for stage in Stage
     )
+
+
+def comparisons(groups: Sequence[GroupCounts]) -> int:
+    """How many comparisons the error is shared among: each group but the largest, at each stage."""
+    return max(0, len(_known(groups)) - 1) * len(Stage)
+
+
+def _known(groups: Sequence[GroupCounts]) -> list[GroupCounts]:
+    return [group for group in groups if group.label and group.people >= SMALLEST_GROUP]
+
+
+def _leaves_out_1(ratio: Ratio) -> bool:
+    return not ratio.low <= 1 <= ratio.high
 
 
 def _parts(stage: Stage, group: GroupCounts) -> tuple[int, float]:

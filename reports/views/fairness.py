@@ -6,7 +6,7 @@ from django.forms import Form
 
 from misconduct.core.ratios import LEAST_RATIO
 from misconduct.core.tables import Column
-from reports.statistics.fairness import Stage, StageFigures, fairness
+from reports.statistics.fairness import Stage, StageFigures, comparisons, fairness
 from reports.statistics.fairness_sql import GROUPINGS, group_counts
 from reports.views.period import PeriodPage
 
@@ -42,7 +42,9 @@ class FairnessMonitor(PeriodPage):
             "people": people,
             "missing": sum(group.people for group in groups if not group.label),
             "stages": [_stage(stage) for stage in stages],
+            "comparisons": comparisons(groups),
             "alarms": [(stage, cell) for stage in stages for cell in stage.alarms],
+            "nearest": [(_WORDS[stage.stage][0], cell) for stage in stages for cell in stage.nearest],
         }
 
 

@@ -11,7 +11,7 @@ from cases.flags.backtesting.figures import (
     foresight_of_proven,
     group_rates,
 )
-from cases.flags.models import Backtest
+from cases.flags.models import Backtest, RuleVersion
 from misconduct.accounts.pages import ScopedObjectPage
 from misconduct.accounts.roles import Permission
 from misconduct.core.charts import Figure, Row, line_chart
@@ -45,6 +45,7 @@ class BacktestDetail(ScopedObjectPage):
         days = [DayCount.read(stored) for stored in tried.figures]
         return super().get_context_data(
             backtest=tried,
+            versions=RuleVersion.objects.filter(rule=tried.rule_id, parameters=tried.parameters).order_by("number"),
             in_words=rules.in_words(tried.rule.slug, rules.read(tried.rule.slug, tried.parameters)),
             days=[(day, foresight_of_proven(day), _rates(day)) for day in days],
             a_week=a_week(days),

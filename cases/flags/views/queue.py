@@ -1,6 +1,5 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db import models
@@ -60,7 +59,8 @@ class FlagList(ScopedListPage):
         for flag in context["object_list"]:
             flag.days_left = (flag.due_on - today).days
             flag.latest_review = next(iter(flag.reviews.all()), None)
-            flag.late_follow_up = next(_late_follow_ups(flag, today), None)
+            flag.follow_up = min(_open_follow_ups(flag), key=lambda asked: asked.due_on, default=None)
+            flag.is_follow_up_late = flag.follow_up is not None and flag.follow_up.is_late(today)
         status = self.filterset.data["status"]
         asked = {name for name, value in self.request.GET.items() if value} & set(self.filterset.filters)
         return context | {
@@ -95,9 +95,9 @@ class FlagList(ScopedListPage):
         return [key for flag in rows if not flag.is_restricted for key in (key_of(flag), key_of(flag.about))]
 
 
-def _late_follow_ups(flag: Flag, today: date) -> Iterator[FollowUp]:
-    """What the decisions on a flag asked for and was not done in time; the reviews hold their follow-ups already."""
+def _open_follow_ups(flag: Flag) -> Iterator[FollowUp]:
+    """What the decisions on a flag asked for and is not done; the reviews hold their follow-ups already."""
     for review in flag.reviews.all():
         asked = getattr(review, "follow_up", None)
-        if asked is not None and asked.is_late(today):
+        if asked is not None and asked.done_on is None:
             yield asked

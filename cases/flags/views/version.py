@@ -84,7 +84,7 @@ class _VersionFormPage(VersionedPage):
             "submit": self.submit,
             "back_url": self.object.get_absolute_url(),
         }
-        return super().get_context_data(**shown, **kwargs)
+        return super().get_context_data(**{**shown, **kwargs})
 
     def done(self, message: str) -> HttpResponse:
         messages.success(self.request, message)
@@ -136,7 +136,15 @@ class VersionApprove(_VersionFormPage):
     template_name = "flags/version_approve.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**_widening(self.object), **kwargs)
+        drafted = self.object
+        in_force = drafted.rule.versions.in_force(timezone.localdate()).exclude(pk=drafted.pk).first()
+        return super().get_context_data(
+            caption=f"{drafted.rule.name}, version {drafted.number}",
+            in_words=versions.words(drafted),
+            changes=[line for line in versions.lines(drafted, in_force) if line.is_changed],
+            **_widening(drafted),
+            **kwargs,
+        )
 
     def act(self, form: Form) -> HttpResponse:
         given = {"version": self.version_sent, **form.cleaned_data}

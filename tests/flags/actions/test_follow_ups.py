@@ -135,9 +135,15 @@ def test_what_is_late_stands_in_the_queue_and_in_the_work_of_its_owner(signed_in
     asked = decided(client.user).follow_up
     decided(client.user)
     FollowUp.objects.filter(pk=asked.pk).update(due_on=date(2026, 3, 1))
-    queue = client.get("/flags/?status=&follow_up_late=on")
+    queue = client.get("/flags/?status=&follow_up=late")
     assert list(queue.context["object_list"]) == [Flag.objects.get(pk=asked.review.flag_id)]
     assert "Follow-up overdue" in queue.text
+    every = client.get("/flags/?status=&follow_up=mine")
+    assert len(every.context["object_list"]) == 2
+    assert "Follow-up by" in every.text
+    other = signed_in("manager")
+    assert not other.get("/flags/?status=&follow_up=mine").context["object_list"]
+    assert len(other.get("/flags/?status=&follow_up=open").context["object_list"]) == 2
     home = client.get("/")
     assert home.context["follow_ups"]["count"] == 2
     assert f"/flags/follow-ups/{asked.pk}/" in home.text

@@ -81,7 +81,14 @@ def test_a_rule_is_drafted_tried_and_approved_by_two_people(signed_in, rule):
     assert beside.parameters["threshold"] == 3
     assert "People looked at" in writer.get(f"/flags/backtests/{backtest.pk}/").content.decode()
     tasks.backtest(backtest.pk)
-    assert "What came later" in writer.get(f"/flags/backtests/{backtest.pk}/").content.decode()
+    found = writer.get(f"/flags/backtests/{backtest.pk}/").content.decode()
+    assert "What came later" in found
+    assert f'href="/flags/versions/{version.pk}/">version 2</a>' in found
+    tasks.backtest(beside.pk)
+    asked = " ".join(approver.get(f"/flags/versions/{version.pk}/approve/").content.decode().split())
+    assert "2 different cases or more in the last 12 months" in asked
+    assert "2 <strong>(now 3)</strong>" in asked
+    assert "this draft flags 0 of 0 people in post; version 1, which is in force, flags 0." in asked
     assert "Approve this version" in approver.get(f"/flags/versions/{version.pk}/").content.decode()
     sent = {
         "effective_from_day": "1",
@@ -92,6 +99,15 @@ def test_a_rule_is_drafted_tried_and_approved_by_two_people(signed_in, rule):
     }
     assert approver.post(f"/flags/versions/{version.pk}/approve/", sent).status_code == 302
     assert RuleVersion.objects.in_force(date(2026, 4, 1)).get(rule=rule).number == 2
+
+
+def test_months_left_out_are_asked_for_by_name(signed_in, rule):
+    client = signed_in("manager")
+    version = drafted_by(client, rule)
+    page = client.post(f"/flags/versions/{version.pk}/backtest/", {"version": version.version}).text
+    assert "Enter the first month" in page
+    assert "Enter the last month" in page
+    assert "Months ahead must be a whole number from 1 to 120" in page
 
 
 def test_a_refusal_keeps_what_was_typed(signed_in, rule):

@@ -69,6 +69,15 @@ def test_those_of_whom_the_group_is_not_recorded_are_counted_and_named(signed_in
     assert "Ethnicity is not recorded for 3 of them" in page
 
 
+def test_an_interval_that_leaves_out_1_without_an_alarm_is_named_and_explained(signed_in):
+    people("A", 40, cases=1)
+    people("B", 20, cases=1)
+    people("C", 6, cases=2)
+    page = " ".join(signed_in("manager").get(PAGE, PERIOD).text.split())
+    assert "No alarm: with all 8 comparisons by ethnicity allowed for" in page
+    assert "leaves out 1 for C at “Allegations”, 2.00 times the largest group" in page
+
+
 def test_reports_made_about_one_group_too_often_raise_the_alarm(signed_in):
     people("A", 40, cases=1)
     people("B", 20, cases=6)
