@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from cases.flags.histories import QUERIES, histories_of
 from cases.flags.rules.history import FINALISED, RECEIVED, Category, Result
@@ -57,6 +58,18 @@ def test_what_the_complainant_did_not_carry_on_reads_as_withdrawn(code):
     DecisionFactory(pair=pair, kind="finding", value=CodeFactory(code_list="finding", code=code, verdict="undecided"))
     (found,) = history_of(pair.subject.officer).matters
     assert found.result is Result.WITHDRAWN
+
+
+def test_a_ruling_corrected_to_an_earlier_day_reads_as_corrected():
+    """Whatever stands in force on the pages is what the rules read too."""
+    pair = AllegationSubjectFactory(subject__officer=OfficerFactory())
+    proven, not_proven = (CodeFactory(code_list="finding", verdict=one) for one in ("proven", "not_proven"))
+    wrong = DecisionFactory(
+        pair=pair, kind="finding", value=proven, decided_on=date(2026, 5, 1), superseded_at=timezone.now()
+    )
+    DecisionFactory(pair=pair, kind="finding", value=not_proven, decided_on=date(2026, 4, 1), supersedes=wrong)
+    (found,) = history_of(pair.subject.officer).matters
+    assert found.result is Result.NOT_PROVEN
 
 
 def test_without_a_date_of_receipt_the_first_finalised_allegation_dates_it(case_never_received):

@@ -57,7 +57,7 @@ class Standing:
 
 
 def rulings_of(asked: Asked) -> dict[int, list[Ruled]]:
-    """By the id of the subject, the later ones last."""
+    """By the id of the subject, each after what it supersedes."""
     found: dict[int, list[Ruled]] = defaultdict(list)
     decisions = _dated(Decision.objects.filter(kind__in=_KINDS), asked)
     for subject_id, pair_id, known_on, kind, code, verdict in decisions.values_list(
@@ -77,7 +77,7 @@ def rulings_of(asked: Asked) -> dict[int, list[Ruled]]:
 
 
 def standing(ruled: Iterable[Ruled], *, known_before: date) -> Standing:
-    """How a matter stood at the start of a day. A later ruling of a kind on a pair takes the place of an earlier."""
+    """How a matter stood at the start of a day, by rulings each of which takes the place of those before it."""
     results: dict[int, dict[str, Result]] = defaultdict(dict)
     severities: dict[int, Severity] = {}
     for one in ruled:
@@ -91,10 +91,13 @@ def standing(ruled: Iterable[Ruled], *, known_before: date) -> Standing:
 
 
 def _dated(rulings: Any, asked: Asked) -> QuerySet:
-    """Those on these matters, the later ones last. A ruling of an import without a day takes the next best day."""
+    """Those on these matters, each after what it supersedes: a correction may bear the earlier day of the two.
+
+    A ruling of an import without a day takes the next best day.
+    """
     day = Coalesce("decided_on", "pair__finalised_on", "pair__subject__case__closed_on", TruncDate("recorded_at"))
     made: QuerySet = rulings.filter(**asked.at("pair__subject__")).annotate(known_on=day)
-    return made.order_by("known_on", "pk")
+    return made.order_by("pk")
 
 
 def _decided(kind: str, code: str, verdict: str) -> Result:
