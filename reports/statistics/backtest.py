@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from cases.flags import rules
+from cases.flags.actions.backtests import PEOPLE_ONLY, can_try
 from cases.flags.backtesting.by_score import scored_people
 from cases.flags.backtesting.figures import figures
 from cases.flags.backtesting.months import Trial
@@ -22,7 +23,7 @@ def backtest_figures(
 ) -> dict[str, Any]:
     """Counts and shares of each day. The parameters are those in force today, with some replaced.
 
-    Raises Refused for an unknown rule or a parameter that makes no sense.
+    Raises Refused for an unknown rule, one that is not about people, or a parameter that makes no sense.
     """
     trial = _trial(slug, changes, days, horizon_months)
     return {**_named(trial), **figures(count(_everyone(), trial), horizon_months=horizon_months)}
@@ -57,6 +58,8 @@ def _trial(slug: str, changes: Mapping[str, str], days: Sequence[date], horizon_
     if rule is None:
         known = ", ".join(Rule.objects.values_list("slug", flat=True))
         raise Refused(f"There is no rule “{slug}”. The rules are {known}.")
+    if not can_try(rule):
+        raise Refused(PEOPLE_ONLY)
     version = rule.versions.in_force(timezone.localdate()).first() or rule.versions.latest("number")
     parameters = rules.read(slug, version.parameters).changed(changes)
-    return Trial(slug, parameters, tuple(sorted(days)), horizon_months)
+    return Trial(slug, parameters, tuple(sorted(set(days))), horizon_months)

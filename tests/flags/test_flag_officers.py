@@ -51,6 +51,11 @@ def test_as_at_is_the_start_of_that_day(repeated):
     assert figures("--as-at", "2025-11-04", "--dry-run")["officers_flagged"] == 1
 
 
+def test_as_at_tomorrow_is_all_of_today(repeated):
+    repeated()
+    assert figures("--as-at", "2026-03-05", "--dry-run") == figures("--dry-run")
+
+
 def test_a_dry_run_writes_nothing(repeated):
     repeated()
     assert figures("--dry-run")["officers_flagged"] == 1
@@ -70,6 +75,7 @@ def test_a_parameter_says_what_it_would_find_and_writes_nothing(repeated):
     ("arguments", "sentence"),
     [
         (("--as-at", "2026-02-30"), "--as-at must be a real date such as 2026-03-04, not “2026-02-30”."),
+        (("--as-at", "2026-03-06"), "--as-at 2026-03-06 is still to come."),
         (("--rule", "cases-in-6-months"), "There is no rule “cases-in-6-months” in force."),
         (("--parameter", "threshold"), "--parameter must be NAME=VALUE, such as threshold=2, not “threshold”."),
         (("--parameter", "threshold=-1"), "threshold must be a whole number from 1 to 1000, not “-1”."),

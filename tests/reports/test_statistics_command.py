@@ -62,11 +62,24 @@ def test_a_backtest_prints_counts_and_shares_of_each_day(capsys):
     }
 
 
+def test_a_day_that_is_named_twice_counts_once(capsys):
+    OfficerFactory(appointed_on=date(2010, 1, 1))
+    days = ["--as-at", "2020-06-01", "--as-at", "2020-06-01"]
+    call_command("statistics", "backtest", "--rule", "cases-in-12-months", *days, "--json")
+    assert [day["people"] for day in json.loads(capsys.readouterr().out)["days"]] == [1]
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
         (["--rule", "cases-in-12-months"], "Name at least one day to look at, such as --as-at 2008-07-01."),
         (["--rule", "nothing", "--as-at", "2020-06-01"], "There is no rule “nothing”."),
+        (["--rule", "unit-cluster", "--as-at", "2020-06-01"], "A back-test looks at people and their cases"),
+        (["--rule", "reporter-reprisal", "--as-at", "2020-06-01"], "A back-test looks at people and their cases"),
+        (
+            ["--rule", "cases-in-12-months", "--as-at", "2020-06-01", "--horizon", "0"],
+            "--horizon must be 1 or more months, not 0.",
+        ),
         (
             ["--rule", "cases-in-12-months", "--as-at", "2020-06-01", "--parameter", "two"],
             "--parameter must be NAME=VALUE, such as threshold=2, not “two”.",

@@ -71,6 +71,8 @@ def _backtest(options: dict[str, Any]) -> dict[str, Any]:
     days = [day for text in options["as_at"] if (day := _day(text, "--as-at"))]
     if not days:
         _refuse("Name at least one day to look at, such as --as-at 2008-07-01.")
+    if options["horizon"] < 1:
+        _refuse(f"--horizon must be 1 or more months, not {options['horizon']}.")
     for pair in options["parameter"]:
         if "=" not in pair:
             _refuse(f"--parameter must be NAME=VALUE, such as threshold=2, not “{pair}”.")

@@ -93,12 +93,16 @@ def _batches(lane: Lane, as_at: date) -> Iterator[list[int]]:
 
 
 def _day(text: str | None) -> date:
+    """A flag of a day to come would hold back every flag up to that day, as it was raised with more known."""
     if text is None:
         return up_to_today()
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise Refused(f"--as-at must be a real date such as 2026-03-04, not “{text}”.") from None
+    if day > up_to_today():
+        raise Refused(f"--as-at {text} is still to come. Give today, tomorrow for all of today, or a day gone by.")
+    return day
 
 
 def _rules(slugs: Sequence[str]) -> tuple[RuleInForce, ...]:
