@@ -60,7 +60,13 @@ def shown(kept: Sequence[dict[str, Any]], viewer: Doer) -> list[dict[str, Any]]:
     """The lines of a stored effect that count no case withheld from the viewer. One query."""
     counted = {case for line in kept for case in line["cases"]}
     withheld = set(Case.objects.withheld_from(viewer).filter(pk__in=counted).order_by().values_list("pk", flat=True))
-    return [line for line in kept if not withheld.intersection(line["cases"])]
+    return [_told(line) for line in kept if not withheld.intersection(line["cases"])]
+
+
+def _told(line: dict[str, Any]) -> dict[str, Any]:
+    """The line in words: a rule that fired for one of the two already is said to count more."""
+    fired_before = line["verdict"] == FIRES_NOW and any(line["before"])
+    return {**line, "verdict": "fires now, counting other matters" if fired_before else line["verdict"]}
 
 
 def _lines(rule: RuleInForce, apart: Sequence[OfficerHistory], together: OfficerHistory) -> list[EffectLine]:

@@ -81,7 +81,7 @@ class OfficerMerge(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.absorbed} is {self.kept}"
+        return f"{self.absorbed} and {self.kept}"
 
     def get_absolute_url(self) -> str:
         return reverse("merges:detail", args=[self.pk])

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.views.generic import ListView
 
 from cases.merges.actions import merging
+from cases.merges.beside import beside
 from cases.merges.effect import shown
 from cases.merges.forms import ApproveForm, ProposeForm, RefuseForm, UndoForm
 from cases.merges.models import OfficerMerge
@@ -27,6 +28,7 @@ _EFFECT_COLUMNS = (
     Column("Together", is_numeric=True),
     Column("Effect"),
 )
+_BESIDE_COLUMNS = (Column("What is recorded"), Column("Kept record"), Column("Other record"))
 _TAGS = {"proposed": "blue", "approved": "green", "refused": "grey", "undone": "grey"}
 
 
@@ -65,9 +67,11 @@ class MergeDetail(ScopedObjectPage):
         return super().get_context_data(
             merge=merge,
             colour=_TAGS[merge.status],
+            beside=beside(merge, user),
             sees_effect=user.has(Permission.FLAG_VIEW),
             effect=shown(merge.effect, user),
             columns=_EFFECT_COLUMNS,
+            beside_columns=_BESIDE_COLUMNS,
             may_decide=may_decide and merge.status == "proposed" and merge.proposed_by_id != user.pk,
             is_own=merge.status == "proposed" and merge.proposed_by_id == user.pk,
             may_undo=may_decide and merge.status == "approved",

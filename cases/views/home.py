@@ -15,6 +15,7 @@ from cases.clocks.models import Clock
 from cases.clocks.sheet import SOON, lines
 from cases.flags.models import Flag, FollowUp
 from cases.investigations.models import Task
+from cases.merges.models import OfficerMerge
 from cases.models import Case, CaseDraft
 from cases.proceedings.barred_list import due
 from cases.stages import OPEN_STAGES
@@ -97,12 +98,14 @@ def _flags(user: User) -> dict[str, Any]:
     escalated = flags.escalated().count()
     late = flags.filter(due_on__lt=today).count()
     own = FollowUp.objects.visible_to(user).open().filter(owner=user)
+    merges = OfficerMerge.objects.visible_to(user).filter(status="proposed").exclude(proposed_by=user)
     waiting = Flag.objects.visible_to(user).waiting_for_a_second_reader().exclude(reviews__decided_by=user)
     return {
         "flags": first,
         "flags_late": late,
         "flags_escalated": escalated,
         "flags_to_read": waiting.count(),
+        "merges_to_decide": merges.count(),
         "follow_ups": _listed(
             own.select_related(*(f"review__flag__{name}" for name in ("officer", "unit", "case", "rule")))
         ),

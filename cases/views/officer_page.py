@@ -76,6 +76,7 @@ class OfficerPage(ScopedObjectPage):
             openable={matter.case.pk for matter in career.matters if matter.is_openable},
             has_open_matter=career.has_open_matter,
             flags=career.open_flags,
+            earlier_flags=[flag for flag in career.flags if flag not in career.open_flags][::-1],
             prior_services=officer.prior_services.visible_to(viewer).standing(),
             watches=self.watches,
             may_watch=_may_watch(self.watches, viewer),

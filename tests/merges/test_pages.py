@@ -69,3 +69,37 @@ def test_query_count_is_constant(signed_in, django_assert_max_num_queries):
         made()
     with django_assert_max_num_queries(len(few)):
         client.get("/merges/")
+
+
+def test_a_proposal_says_nothing_as_a_fact_and_sets_both_records_side_by_side(signed_in):
+    kept, other = OfficerFactory(surname="Keptname"), OfficerFactory(surname="Othername")
+    SubjectFactory(officer=other)
+    proposer = signed_in("caseworker")
+    merge = OfficerMerge.objects.create(kept=kept, absorbed=other, reason="The same.", proposed_by=proposer.user)
+    answer = signed_in("manager").get(f"/merges/{merge.pk}/")
+    assert f"{other} and {kept}" in answer.text
+    assert f"{other} is {kept}" not in answer.text
+    said = {line.label: (line.kept, line.other) for line in answer.context["beside"]}
+    assert said["Name"] == (kept.name, other.name)
+    assert said["Matters that you may see"] == ("0", "1")
+
+
+def test_a_proposal_waits_on_the_home_page_of_managers_who_did_not_make_it(signed_in):
+    proposer = signed_in("manager")
+    OfficerMerge.objects.create(
+        kept=OfficerFactory(), absorbed=OfficerFactory(), reason="The same.", proposed_by=proposer.user
+    )
+    assert "1 pair of records" in signed_in("manager").get("/").text
+    assert "1 pair of records" not in proposer.get("/").text
+
+
+def test_a_rule_that_fired_for_one_of_the_two_already_is_said_to_count_more(signed_in):
+    line = {"rule": "Told", "scope": "", "before": [8, 0], "after": 9, "verdict": "fires now", "cases": []}
+    merge = OfficerMerge.objects.create(
+        kept=OfficerFactory(),
+        absorbed=OfficerFactory(),
+        reason="The same.",
+        proposed_by=signed_in("caseworker").user,
+        effect=[line],
+    )
+    assert "Fires now, counting other matters" in signed_in("manager").get(f"/merges/{merge.pk}/").text
