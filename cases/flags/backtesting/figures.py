@@ -14,10 +14,13 @@ NOT_KNOWN = "Not known"
 
 @dataclass(frozen=True)
 class Looked:
-    """One person as one day of a back-test found them. `groups` has their value of each grouping."""
+    """One person as one day of a back-test found them. `groups` has their value of each grouping.
+
+    `raised` are their flags that somebody would have been given to review since the day before.
+    """
 
     is_flagged: bool
-    is_new: bool
+    raised: int
     has_later_case: bool
     has_later_proven: bool
     groups: tuple[str, ...]
@@ -56,7 +59,7 @@ class DayCount:
         """Count one person in post."""
         self.people += 1
         self.flagged += looked.is_flagged
-        self.raised += looked.is_new
+        self.raised += looked.raised
         self.later_case += looked.has_later_case
         self.later_proven += looked.has_later_proven
         self.flagged_later_case += looked.is_flagged and looked.has_later_case

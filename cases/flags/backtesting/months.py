@@ -1,5 +1,6 @@
 """Looking at one person on many days, as each of those days knew them. Pure."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -27,7 +28,7 @@ class DayOfPerson:
 
     as_at: date
     is_flagged: bool
-    is_new: bool
+    raised: int
     has_later_case: bool
     has_later_proven: bool
 
@@ -53,21 +54,21 @@ def look(
     `peers` tells of each day whom a rule that compares sets them beside.
 
     A day sees what had been decided before it, as the rule would have; what came later is judged by today's record.
-    A flag is new where it counts a matter that no flag of an earlier day counted together with the others.
+    A flag is raised for what no flag of an earlier day, about the same category or source, showed together.
     """
-    shown: list[frozenset[int]] = []
+    shown: dict[str, list[frozenset[int | str]]] = defaultdict(list)
     found = []
     for day in trial.days:
         if not recorded.history.is_in_post(day):
             continue
         history = replace(recorded.as_known(day), peers=peers(day))
         hits = rules.apply(trial.slug, history, as_at=day, parameters=trial.parameters)
-        counted = [frozenset(matter.subject_id for matter in hit.counted) for hit in hits]
-        new = [one for one in counted if not any(one <= earlier for earlier in shown)]
-        shown.extend(new)
+        new = [hit for hit in hits if not any(hit.evidence <= earlier for earlier in shown[hit.scope_key])]
+        for hit in new:
+            shown[hit.scope_key].append(hit.evidence)
         later = _between(known_now, day, months_after(day, trial.horizon_months))
         has_proven = any(matter.result is Result.PROVEN for matter in later)
-        found.append(DayOfPerson(day, bool(hits), bool(new), bool(later), has_proven))
+        found.append(DayOfPerson(day, bool(hits), len(new), bool(later), has_proven))
     return found
 
 

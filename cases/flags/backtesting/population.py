@@ -75,7 +75,7 @@ def looked_at(
             for found in look(recorded, trial, known_now=known_now, peers=of_person):
                 looked = Looked(
                     is_flagged=found.is_flagged,
-                    is_new=found.is_new,
+                    raised=found.raised,
                     has_later_case=found.has_later_case,
                     has_later_proven=found.has_later_proven,
                     groups=career.groups(found.as_at),

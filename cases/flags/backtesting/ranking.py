@@ -40,7 +40,7 @@ def counts_by_score(people_of: Mapping[date, Sequence[Scored]]) -> list[DayCount
             replace(
                 one.by_rule,
                 is_flagged=one.officer_id in flagged,
-                is_new=one.officer_id in flagged and one.officer_id not in before,
+                raised=int(one.officer_id in flagged and one.officer_id not in before),
             )
             for one in people
         ]

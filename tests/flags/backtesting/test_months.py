@@ -1,5 +1,6 @@
 """One person on many days, by what each of those days knew."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,8 +8,9 @@ import pytest
 from cases.flags.backtesting.months import Trial, first_days, look
 from cases.flags.facts.rulings import Ruled
 from cases.flags.histories import RecordedHistory, RecordedMatter
-from cases.flags.rules.history import Matter, OfficerHistory, Result
+from cases.flags.rules.history import Category, Matter, OfficerHistory, PriorForce, Result
 from cases.flags.rules.parameters import Parameters
+from cases.flags.rules.transferee_without_history import TransfereeParameters
 
 DAYS = first_days(date(2020, 1, 1), date(2022, 12, 1))
 TRIAL = Trial("cases-in-12-months", Parameters(threshold=2, window_months=12), DAYS, 24)
@@ -43,12 +45,41 @@ def test_somebody_is_flagged_from_the_first_month_after_the_second_case_until_th
     assert [day for day, found in days.items() if found.is_flagged] == list(
         first_days(date(2020, 10, 1), date(2021, 5, 1))
     )
-    assert [day for day, found in days.items() if found.is_new] == [date(2020, 10, 1)]
+    assert [day for day, found in days.items() if found.raised] == [date(2020, 10, 1)]
 
 
 def test_a_further_case_is_a_new_flag_and_fewer_of_the_same_are_not():
     days = looked(recorded(date(2020, 5, 10), date(2020, 9, 1), date(2021, 3, 3)))
-    assert [day for day, found in days.items() if found.is_new] == [date(2020, 10, 1), date(2021, 4, 1)]
+    assert [day for day, found in days.items() if found.raised] == [date(2020, 10, 1), date(2021, 4, 1)]
+
+
+def test_each_flag_of_a_rule_about_categories_is_one_to_review():
+    """Two cases of two kinds, then one more of the one kind: two flags, and later a third."""
+    both, one = (frozenset(Category(key, key) for key in keys) for keys in ("ab", "a"))
+    matters = (
+        Matter(1, 1, date(2020, 5, 10), categories=both),
+        Matter(2, 2, date(2020, 9, 1), categories=both),
+        Matter(3, 3, date(2021, 3, 3), categories=one),
+    )
+    record = RecordedHistory(
+        OfficerHistory(1, appointed_on=date(2010, 1, 1)), tuple(RecordedMatter(matter, (), None) for matter in matters)
+    )
+    days = looked(record, replace(TRIAL, slug="same-category-in-24-months", parameters=Parameters(2, 24)))
+    raised = {day: found.raised for day, found in days.items() if found.raised}
+    assert raised == {date(2020, 10, 1): 2, date(2021, 4, 1): 1}
+
+
+def test_what_counts_besides_matters_is_told_apart():
+    """The history from one force is missing after 28 days; that of another comes later, and is adverse."""
+    forces = (
+        PriorForce("Eastmarch", date(2001, 1, 1)),
+        PriorForce("Westmarch", received_on=date(2020, 8, 5), is_adverse=True),
+    )
+    record = RecordedHistory(OfficerHistory(1, appointed_on=date(2020, 5, 1), prior_forces=forces), ())
+    trial = replace(TRIAL, slug="transferee-without-history", parameters=TransfereeParameters())
+    days = looked(record, trial)
+    raised = {day: found.raised for day, found in days.items() if found.raised}
+    assert raised == {date(2020, 6, 1): 1, date(2020, 9, 1): 1}
 
 
 def test_later_starts_with_the_day_and_ends_before_the_horizon():
