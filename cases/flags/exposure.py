@@ -9,12 +9,13 @@ from django.db.models import F, Q, QuerySet
 from cases.flags.models import Flag
 from cases.models import Subject
 from misconduct.accounts.permissions import Doer
-from misconduct.core.chance import Limits, poisson_up_to, rate_interval
+from misconduct.core.chance import Limits, poisson_at_least, rate_interval
 from misconduct.core.months import DAYS_IN_A_YEAR
 from officers.models import Officer, Posting, Unit
 
 # With less of other people's time than this nothing can be said of a usual rate.
 LEAST_YEARS = 5.0
+_NEGLIGIBLE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -55,17 +56,22 @@ class Exposure:
         return None if self.other_rate is None else self.other_rate * self.years
 
     @property
-    def one_in(self) -> int | None:
-        """Of how many people with the others' rate and this time one would have so many cases or more by chance."""
+    def chance(self) -> float | None:
+        """How likely so many cases or more are at the others' rate; nothing where that is out of the question."""
         if self.expected is None or not self.cases:
             return None
-        chance = 1 - poisson_up_to(self.cases - 1, self.expected)
-        return round(1 / chance) if chance > 1e-9 else None
+        chance = poisson_at_least(self.cases, self.expected)
+        return chance if chance > _NEGLIGIBLE else None
+
+    @property
+    def one_in(self) -> int | None:
+        """Of how many people with the others' rate and this time one would have so many cases or more by chance."""
+        return round(1 / self.chance) if self.chance else None
 
     @property
     def by_chance(self) -> float | None:
         """How many people of the whole force would have so many or more by chance, at that rate and for that time."""
-        return self.force_people / self.one_in if self.one_in else None
+        return self.force_people * self.chance if self.chance else None
 
 
 def exposure_of(flag: Flag, viewer: Doer) -> Exposure | None:
@@ -107,8 +113,8 @@ def _officer_cases(viewer: Doer, first: date, end: date) -> QuerySet[Any]:
 
 
 def _unit(officer: Officer, end: date) -> Unit | None:
-    begun = officer.postings.filter(starts_on__lt=end, unit__isnull=False).select_related("unit")
-    latest = begun.order_by(F("starts_on").desc(), "-pk").first()
+    begun = officer.postings.filter(Q(starts_on=None) | Q(starts_on__lt=end), unit__isnull=False)
+    latest = begun.select_related("unit").order_by(F("starts_on").desc(nulls_last=True), "-pk").first()
     return latest.unit if latest else None
 
 

@@ -1,10 +1,11 @@
-"""A rule version as people read it: every parameter in words, beside what applies now."""
+"""A rule version as people read it: every parameter in words, beside what applies now, and how it was tried."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from cases.flags import rules
-from cases.flags.models import RuleVersion
+from cases.flags.models import Backtest, RuleVersion
+from cases.flags.querysets import BacktestQuerySet
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,13 @@ def lines(version: RuleVersion, compared: RuleVersion | None = None) -> list[Lin
 def words(version: RuleVersion) -> str:
     """The rule with the parameters of the version, in words."""
     return rules.in_words(version.rule.slug, rules.read(version.rule.slug, version.parameters))
+
+
+def backtests_of(version: RuleVersion) -> BacktestQuerySet:
+    """The back-tests of its rule with exactly its parameters, those that it does not name at their defaults."""
+    parameters = asdict(rules.read(version.rule.slug, version.parameters))
+    found: BacktestQuerySet = Backtest.objects.filter(rule=version.rule_id, parameters=parameters)
+    return found
 
 
 def _said(value: Any) -> str:

@@ -1,6 +1,6 @@
 """A draft of a rule beside the version in force: the last day on which both were tried, group by group."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,8 +9,9 @@ from django.utils import timezone
 from cases.flags import rules
 from cases.flags.backtesting.figures import DayCount
 from cases.flags.backtesting.gaps import Grouping, compare, sentence
-from cases.flags.models import Backtest, RuleVersion
+from cases.flags.models import RuleVersion
 from cases.flags.rules.history import About
+from cases.flags.versions import backtests_of
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,6 @@ def widening_of(drafted: RuleVersion) -> Widening:
 
 def _days(version: RuleVersion) -> dict[date, DayCount]:
     """Each day that finished back-tests of these parameters looked at, as the latest of them counted it."""
-    parameters = asdict(rules.read(version.rule.slug, version.parameters))
-    tried = Backtest.objects.filter(rule=version.rule_id, parameters=parameters, finished_at__isnull=False)
+    tried = backtests_of(version).filter(finished_at__isnull=False)
     found = [DayCount.read(stored) for one in tried.order_by("finished_at", "pk") for stored in one.figures]
     return {day.as_at: day for day in found}

@@ -13,6 +13,7 @@ from statistics import NormalDist
 _STEPS = 60
 _EXACT_UP_TO = 100
 _FAR = 12
+_NEGLIGIBLE = 1e-18
 # Two-sided limits of a funnel: about 1 unit in 20, and 1 in 500, lies outside by chance (Spiegelhalter 2005).
 USUAL, RARE = 0.05, 0.002
 
@@ -35,6 +36,29 @@ def poisson(count: int, mean: float) -> float:
 def poisson_up_to(count: int, mean: float) -> float:
     """The chance of so many events or fewer."""
     return min(1.0, math.fsum(poisson(one, mean) for one in range(count + 1)))
+
+
+def poisson_at_least(count: int, mean: float) -> float:
+    """The chance of so many events or more. Small ones are summed from their own terms and keep their figures."""
+    if count <= 0:
+        return 1.0
+    if mean <= 0:
+        return 0.0
+    if count <= mean:
+        return 1.0 - poisson_up_to(count - 1, mean)
+    total, one = 0.0, count
+    while (term := poisson(one, mean)) > _NEGLIGIBLE:
+        total += term
+        one += 1
+    return total
+
+
+def upper_limit(expected: float, chance: float) -> int:
+    """The largest count that is still within chance: one more happens with a probability of `chance` or less."""
+    count = int(expected)
+    while poisson_at_least(count + 1, expected) > chance:
+        count += 1
+    return count
 
 
 def negative_binomial(count: int, mean: float, shape: float) -> float:

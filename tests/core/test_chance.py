@@ -9,9 +9,11 @@ from misconduct.core.chance import (
     control_limits,
     negative_binomial,
     poisson,
+    poisson_at_least,
     poisson_up_to,
     rate_interval,
     shape_of,
+    upper_limit,
 )
 
 
@@ -60,3 +62,26 @@ def test_the_shape_tells_how_much_rates_differ():
     # The mean square about 1 is 3: a surplus of 2 over the mean, so the shape is 1/2.
     assert shape_of([(0, 1.0), (0, 1.0), (0, 1.0), (4, 1.0)] * 5) == pytest.approx(0.5)
     assert shape_of([]) is None
+
+
+@pytest.mark.parametrize(
+    ("least", "expected", "chance"),
+    [
+        (0, 3.0, 1.0),
+        (1, 0.0, 0.0),
+        (1, 1.0, 0.632121),
+        (3, 1.0, 0.080301),
+        (9, 2.0, 0.000237),
+        (100, 100.0, 0.513299),
+        (1100, 1000.0, 0.000966),
+    ],
+)
+def test_so_many_or_more_is_the_upper_tail(least, expected, chance):
+    assert poisson_at_least(least, expected) == pytest.approx(chance, abs=5e-6)
+
+
+@pytest.mark.parametrize("expected", [0.0, 0.01, 0.5, 2.0, 17.3, 400.0, 5000.0])
+def test_one_more_than_the_limit_is_beyond_chance_and_the_limit_is_not(expected):
+    limit = upper_limit(expected, 0.001)
+    assert poisson_at_least(limit + 1, expected) <= 0.001
+    assert limit == int(expected) or poisson_at_least(limit, expected) > 0.001

@@ -44,7 +44,26 @@ def test_the_others_of_the_unit_give_what_to_expect():
     # P(3 or more | 1 expected) = 1 - e^-1 (1 + 1 + 1/2) = 0.0803.
     assert found.one_in == 12
     assert found.force_people == 5
-    assert found.by_chance == pytest.approx(5 / 12)
+    assert found.by_chance == pytest.approx(5 * 0.0803, abs=1e-3)
+
+
+def test_how_many_by_chance_is_not_worked_out_from_the_rounded_one_in():
+    """P(1 or more | 1 expected) = 1 - e^-1 = 0.632: about one person in two, and 3.2 of five people."""
+    unit = UnitFactory()
+    for _ in range(4):
+        posted(unit, cases=1)
+    found = exposure(posted(unit, cases=1))
+    assert found.one_in == 2
+    assert found.by_chance == pytest.approx(5 * 0.632, abs=1e-2)
+
+
+def test_a_posting_whose_first_day_is_not_known_has_begun():
+    unit = UnitFactory()
+    for _ in range(4):
+        posted(unit, cases=1)
+    officer = OfficerFactory(appointed_on=date(2010, 1, 1))
+    PostingFactory(officer=officer, unit=unit, starts_on=None)
+    assert exposure(officer).unit == str(unit)
 
 
 def test_whoever_left_before_the_window_is_no_part_of_the_force_of_that_time():

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from cases.flags import rules
 from cases.flags.actions.backtests import can_try
-from cases.flags.models import Backtest, Rule, RuleVersion
+from cases.flags.models import Rule, RuleVersion
+from cases.flags.versions import backtests_of
 from cases.flags.widening import Widening, widening_of
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
@@ -124,8 +125,7 @@ def was_tried(version: RuleVersion) -> bool:
     """Whether a finished back-test of this rule had exactly these parameters. Of a rule not about people none can."""
     if not can_try(version.rule):
         return True
-    tried = Backtest.objects.filter(rule=version.rule_id, parameters=version.parameters, finished_at__isnull=False)
-    return tried.exists()
+    return backtests_of(version).filter(finished_at__isnull=False).exists()
 
 
 def _check_approval(drafted: RuleVersion, effective_from: date, by: User) -> None:

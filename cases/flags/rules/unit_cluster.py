@@ -11,9 +11,9 @@ from typing import ClassVar
 
 from cases.flags.rules.history import About, Category, Hit, Matter
 from cases.flags.rules.parameters import SWITCHES, Parameters, number
-from cases.flags.rules.poisson import upper_limit
 from cases.flags.rules.team_history import TeamHistory
 from cases.flags.rules.window import Window, when
+from misconduct.core.chance import upper_limit
 from misconduct.core.wording import counted
 from misconduct.core.wording import number as in_figures
 

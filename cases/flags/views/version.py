@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cases.flags import rules, versions
 from cases.flags.actions import backtests, rule_versions
-from cases.flags.models import Backtest, RuleVersion
+from cases.flags.models import RuleVersion
 from cases.flags.rule_forms import ApproveForm, BacktestForm, DiscardForm, ParametersForm, RetireForm
 from cases.flags.widening import widening_of
 from misconduct.accounts.pages import ScopedObjectPage, VersionedPage
@@ -46,7 +46,7 @@ class VersionDetail(ScopedObjectPage):
         version, user = self.object, self.request.user
         today = timezone.localdate()
         in_force = version.rule.versions.in_force(today).exclude(pk=version.pk).first()
-        tried = Backtest.objects.visible_to(user).filter(rule=version.rule_id, parameters=version.parameters)
+        tried = versions.backtests_of(version).visible_to(user)
         may_manage = user.has(Permission.FLAG_RULE_MANAGE)
         return super().get_context_data(
             version=version,

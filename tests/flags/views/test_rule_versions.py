@@ -12,6 +12,7 @@ from misconduct.audit.models import AuditEvent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 TYPED = {"threshold": "2", "window_months": "12", "review_days": "14", "reason": "Three is late."}
+FIRST_OF_2024 = {"day": "1", "month": "1", "year": "2024"}
 
 
 @pytest.fixture
@@ -42,6 +43,15 @@ def test_a_rule_its_versions_and_backtests_are_seen_by_those_who_see_flags(signe
     client = signed_in(role)
     for address in (f"/flags/rules/{rule.pk}/", f"/flags/versions/{version.pk}/", f"/flags/backtests/{made.pk}/"):
         assert client.get(address).status_code == status, address
+
+
+def test_the_page_of_the_first_version_names_the_backtests_of_its_parameters(signed_in, rule):
+    """It was put in force with the parameters that are not the defaults; a back-test keeps them all."""
+    version, manager = rule.versions.get(), signed_in("manager")
+    asked = {f"{name}_{part}": value for name in ("first_on", "last_on") for part, value in FIRST_OF_2024.items()}
+    manager.post(f"/flags/versions/{version.pk}/backtest/", {**asked, "horizon_months": "24", "version": "1"})
+    made = Backtest.objects.get()
+    assert list(manager.get(f"/flags/versions/{version.pk}/").context["backtests"]) == [made]
 
 
 def test_an_auditor_reads_and_is_offered_nothing(signed_in, rule):
