@@ -48,7 +48,7 @@ class WatchList(ScopedListPage):
         context = super().get_context_data(**kwargs)
         watches = list(context["object_list"])
         came = news.since_start(watches, self.request.user)
-        self.told = [one.record for found in came.values() for one in found]
+        self.told = news.named_in_log(one for found in came.values() for one in found)
         rows = [(watch, len(came[watch.pk]), watch.runs_on(timezone.localdate())) for watch in watches]
         return context | {"rows": rows, "columns": _LIST_COLUMNS}
 

@@ -130,8 +130,9 @@ def test_an_allegation_after_a_report_is_flagged_and_the_log_names_nobody(signed
 
     manager = signed_in("manager")
     watch = WatchFactory(officer=protected, watcher=manager.user)
-    for path in (f"/flags/{flag.pk}/", "/flags/", f"/officers/{protected.pk}/", watch.get_absolute_url(), "/"):
-        assert manager.get(path).status_code == 200
+    of_person = (f"/officers/{protected.pk}/", watch.get_absolute_url(), "/flags/watches/", "/")
+    for path in (f"/flags/{flag.pk}/", "/flags/", *of_person):
+        assert manager.get(path).status_code == 200, path
     answer = {"decision": "welfare", "reason": "Read", "version": flag.version}
     assert manager.post(f"/flags/{flag.pk}/decide/", answer).status_code == 302
 
