@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.apps import apps
 from django.db.models import F, OuterRef, Q, Subquery
@@ -24,8 +24,13 @@ class OfficerQuerySet(ScopedQuerySet):
         return others.exclude(merges_absorbed__status="approved")
 
     def withheld_from(self, viewer: Doer) -> Self:
-        """Oneself: of whom nothing may be told to this person."""
-        return self.none() if isinstance(viewer, SystemActor) else self.filter(account=viewer)
+        """Oneself, also under a second record: of whom nothing may be told to this person."""
+        return self.none() if isinstance(viewer, SystemActor) else self.belonging_to(viewer)
+
+    def belonging_to(self, people: Any) -> Self:
+        """The own records of somebody who signs in, or of the outer query's: also those found to be second ones."""
+        second = Q(merges_absorbed__status="approved", merges_absorbed__kept__account=people)
+        return self.filter(Q(account=people) | second)
 
     def supervised_by(self, viewer: Doer, on: date) -> Self:
         """Whoever is posted under this person on that day, for a line manager: the one door to their team.

@@ -17,7 +17,8 @@ from officers.models import Officer, Posting, units_and_below
 def ties_of(flag: Flag, people: QuerySet[User]) -> dict[int, Ties]:
     """The ties of each of these people to a flag, by their ids. One query; one more for a flag about a unit."""
     today, person = timezone.localdate(), OuterRef("pk")
-    own = Officer.objects.filter(flags=flag.pk, account=person)
+    own = _records_of(person).filter(flags=flag.pk)
+    line = _in_line(flag, today, person)
     beside = _at_present(today).filter(unit__in=_units_of(flag, today), officer__account=person)
     cases = _counted(flag)
     rulings = [
@@ -26,8 +27,9 @@ def ties_of(flag: Flag, people: QuerySet[User]) -> dict[int, Ties]:
     ]
     past = Assignment.objects.filter(case__in=cases.values("pk"), investigator=person)
     handled = [Exists(rows.order_by()) for rows in (cases.filter(investigator=person), past, *rulings)]
-    rows = people.order_by().annotate(own=Exists(own), beside=Exists(beside), handled=reduce(or_, handled))
-    return {pk: Ties(*found) for pk, *found in rows.values_list("pk", "own", "beside", "handled")}
+    tied = {"own": Exists(own), "beside": Exists(beside), "handled": reduce(or_, handled), "line": Exists(line)}
+    rows = people.order_by().annotate(**tied)
+    return {pk: Ties(*found) for pk, *found in rows.values_list("pk", *tied)}
 
 
 def why_not(flag: Flag, person: User, *, name: str = "") -> str:
@@ -54,6 +56,22 @@ def _units_of(flag: Flag, today: date) -> list[int] | QuerySet[Posting, int | No
         return units_and_below([flag.unit_id])
     posted = _at_present(today).filter(officer__flags=flag.pk, unit__isnull=False)
     return posted.values_list("unit_id", flat=True)
+
+
+def _in_line(flag: Flag, today: date, person: OuterRef) -> QuerySet[Posting]:
+    """Posts in which the person supervises whoever the flag is about, or somebody of its unit, or is supervised by them."""
+    own = _records_of(OuterRef(person)).values("pk")
+    if flag.unit_id is not None:
+        return _at_present(today).filter(unit__in=units_and_below([flag.unit_id]), supervisor__in=own)
+    return _at_present(today).filter(
+        Q(officer__flags=flag.pk, supervisor__in=own) | Q(officer__in=own, supervisor__flags=flag.pk)
+    )
+
+
+def _records_of(person: OuterRef) -> QuerySet[Officer]:
+    """The own records of each person asked about, on the roster."""
+    found: QuerySet[Officer] = Officer.objects.order_by().belonging_to(person)
+    return found
 
 
 def _at_present(today: date) -> QuerySet[Posting]:

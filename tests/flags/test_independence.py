@@ -16,6 +16,10 @@ from cases.flags.independence import Ties, refusal
             "You have a post in the unit that this flag is about or whose member it is about. "
             "Leave it to another manager.",
         ),
+        (
+            Ties(is_in_line=True, works_beside=True),
+            "You are in one line of management with whoever this flag is about. Leave it to another manager.",
+        ),
         (Ties(), ""),
     ],
 )

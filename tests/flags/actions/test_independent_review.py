@@ -58,6 +58,24 @@ def works_beside(manager):
     return flag
 
 
+def supervises(manager):
+    flag = FlagFactory()
+    PostingFactory(officer=flag.officer, supervisor=OfficerFactory(account=manager))
+    return flag
+
+
+def is_supervised(manager):
+    flag = FlagFactory()
+    PostingFactory(officer=OfficerFactory(account=manager), supervisor=flag.officer)
+    return flag
+
+
+def supervises_in_the_unit_it_is_about(manager):
+    unit = UnitFactory()
+    PostingFactory(unit=UnitFactory(parent=unit), supervisor=OfficerFactory(account=manager))
+    return FlagFactory(officer=None, unit=unit)
+
+
 def has_the_case_it_is_about(manager):
     return FlagFactory(officer=None, case=CaseFactory(investigator=manager))
 
@@ -69,7 +87,7 @@ def works_in_the_unit_it_is_about(manager):
 
 
 TIED = [investigates, investigated, decided, ruled, works_beside, has_the_case_it_is_about]
-TIED += [works_in_the_unit_it_is_about]
+TIED += [works_in_the_unit_it_is_about, supervises, is_supervised, supervises_in_the_unit_it_is_about]
 
 
 @pytest.mark.parametrize("tie", TIED)
@@ -96,8 +114,10 @@ def test_a_flag_is_not_given_to_whoever_is_tied_to_it(person, tie):
 def test_a_post_that_has_ended_or_a_case_left_out_ties_nobody(person):
     manager, unit = person("manager"), UnitFactory()
     matter = FlagMatterFactory(is_counted=False, reason="Too old.", subject__case__investigator=manager)
-    PostingFactory(officer=matter.flag.officer, unit=unit)
-    PostingFactory(officer=OfficerFactory(account=manager), unit=unit, ends_on=date(2026, 3, 1))
+    over, own = date(2026, 3, 1), OfficerFactory(account=manager)
+    PostingFactory(officer=matter.flag.officer, supervisor=own, ends_on=over)
+    PostingFactory(officer=matter.flag.officer, unit=unit, starts_on=over)
+    PostingFactory(officer=own, unit=unit, ends_on=over)
     reviews.decide(flag=matter.flag, decision="no_action", reason="Read.", version=1, by=manager)
     assert Flag.objects.get().status == Flag.Status.REVIEWED
 
