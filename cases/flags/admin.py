@@ -62,15 +62,15 @@ class FlagMatterAdmin(_Flags):
 
 
 @admin.register(ScoredMatter)
-class ScoredMatterAdmin(_Flags):
-    """Only where the case itself may be seen."""
-
-    seen_through = ("subject__case", Case)
+class ScoredMatterAdmin(FlagMatterAdmin):
     list_display = ("id", "flag_id", "subject_id", "points")
 
 
 @admin.register(FlagRecheck)
 class FlagRecheckAdmin(_Flags):
+    """Without the matters and the sentence: they tell of cases that may be withheld from the reader."""
+
+    exclude = ("counted_before", "counted_now", "sentence")
     seen_through = ("flag", Flag)
     list_display = ("id", "flag_id", "standing", "rechecked_at")
 

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, Func, JSONField, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from cases.flags import restricted
+from cases.flags.rules import live_warning
 from misconduct.accounts.permissions import Doer, SystemActor
 from misconduct.accounts.roles import Permission
 from misconduct.core.querysets import ScopedQuerySet, Viewer
@@ -39,7 +40,8 @@ class FlagQuerySet(ScopedQuerySet):
     def visible_to(self, viewer: Doer) -> Self:
         """Flags, for whoever may see flags, but never one on oneself, or one that counts or is about a case withheld.
 
-        The sentence, the number and the category of such a flag would tell of the case. Whoever does not see the
+        The sentence, the number and the category of such a flag would tell of the case, and so would a warning that
+        was given in it. Whoever does not see the
         whole force sees flags on people that count at least one case within their sight, on units where every case
         counted is, and on cases within their sight. Flags of a restricted rule are for those only who may know who
         reports in confidence.
@@ -48,10 +50,10 @@ class FlagQuerySet(ScopedQuerySet):
             return self
         if not viewer.has(Permission.FLAG_VIEW):
             return self.none()
-        own = Q(officer__account=viewer, officer__account__isnull=False)
         withheld = _cases().withheld_from(viewer)
         known = without_restricted(self, viewer)
-        seen = known.exclude(own).exclude(pk__in=_counting(withheld)).exclude(case__in=withheld.values("pk"))
+        seen = known.exclude(officer__in=_own_records(viewer)).exclude(case__in=withheld.values("pk"))
+        seen = seen.exclude(pk__in=_counting(withheld)).exclude(pk__in=_naming_a_warning_of(withheld))
         if viewer.is_force_wide:
             return seen
         cases = _cases().visible_to(viewer)
@@ -61,12 +63,14 @@ class FlagQuerySet(ScopedQuerySet):
     def withheld_from(self, viewer: Doer) -> Self:
         """Flags that nothing may tell this person of.
 
-        Those on themselves, those that count or are about a case withheld, and those of a restricted rule.
+        Those on themselves, those that count, name a warning of or are about a case withheld, and those of a
+        restricted rule.
         """
         if isinstance(viewer, SystemActor):
             return self.none()
         withheld = _cases().withheld_from(viewer)
-        hidden = Q(officer__account=viewer) | Q(pk__in=_counting(withheld)) | Q(case__in=withheld.values("pk"))
+        hidden = Q(officer__in=_own_records(viewer)) | Q(case__in=withheld.values("pk"))
+        hidden |= Q(pk__in=_counting(withheld)) | Q(pk__in=_naming_a_warning_of(withheld))
         if not viewer.has(restricted.PERMISSION):
             hidden |= Q(rule__slug__in=restricted.RULES)
         return self.filter(hidden)
@@ -121,10 +125,27 @@ def _cases() -> Any:
     return apps.get_model("cases", "Case").objects.order_by()
 
 
+def _own_records(viewer: Viewer) -> Any:
+    """Ids of the records of the viewer themselves."""
+    return apps.get_model("officers", "Officer").objects.order_by().withheld_from(viewer).values("pk")
+
+
 def _counting(cases: Any) -> Any:
     """Ids of the flags that count any of these cases."""
     matters = apps.get_model("flags", "FlagMatter").objects.order_by()
     return matters.filter(is_counted=True, subject__case__in=cases.values("pk")).values("flag")
+
+
+def _naming_a_warning_of(cases: Any) -> Any:
+    """Ids of the flags whose rule read a warning that was given in any of these cases.
+
+    A flag keeps each warning as a list that ends with the id of the subject it was given to.
+    """
+    subjects = apps.get_model("cases", "Subject").objects.order_by().filter(case__in=cases.values("pk"))
+    as_kept = Func(Func(F("pk"), function="jsonb_build_array"), function="jsonb_build_array", output_field=JSONField())
+    given = subjects.annotate(as_kept=as_kept).filter(as_kept__contained_by=OuterRef("circumstances__warnings"))
+    flags = apps.get_model("flags", "Flag").objects.order_by().filter(rule__slug=live_warning.SLUG)
+    return flags.filter(Exists(given)).values("pk")
 
 
 def _counting_beyond(cases: Any) -> Any:

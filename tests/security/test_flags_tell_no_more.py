@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.flags.models import Flag, FlagReview
+from cases.flags.models import Flag, FlagRecheck, FlagReview, Rule
 from misconduct.accounts.models import AccessGrant
 from tests.factories import CaseFactory, FlagFactory, FlagMatterFactory, OfficerFactory, SubjectFactory
 
@@ -88,3 +88,30 @@ def test_the_matters_as_stored_are_those_of_cases_in_sight(signed_in):
     FlagMatterFactory(flag=flag, subject__case=CaseFactory(sealed=True), is_counted=False)
     page = signed_in("manager", is_staff=True).get("/admin/flags/flagmatter/")
     assert page.context["cl"].result_count == 1
+
+
+def test_a_flag_that_names_a_warning_of_a_sealed_case_is_not_there(signed_in):
+    rule = Rule.objects.get(slug="live-warning")
+    sealed = SubjectFactory(case=CaseFactory(sealed=True))
+    warning = ["Final written warning", "2025-01-01", "2027-01-01", sealed.pk]
+    flag = FlagFactory(
+        officer=sealed.officer,
+        rule=rule,
+        sentence="1 case while a warning was live, invented",
+        circumstances={"warnings": [["Written warning", "2025-01-01", "2026-01-01", 0], warning]},
+    )
+    counted = FlagMatterFactory(flag=flag)
+    client = signed_in("manager")
+    assert client.get(f"/flags/{flag.pk}/").status_code == 404
+    assert list(Flag.objects.withheld_from(client.user)) == [flag]
+    flag.circumstances["warnings"][1][3] = counted.subject_id
+    flag.save()
+    assert client.get(f"/flags/{flag.pk}/").status_code == 200
+    assert not Flag.objects.withheld_from(client.user).exists()
+
+
+def test_looks_at_a_flag_as_stored_leave_out_what_they_counted(signed_in):
+    made = FlagRecheck.objects.create(flag=FlagFactory(), standing="fires_now", sentence="Secret", counted_now=[77123])
+    page = signed_in("manager", is_staff=True).get(f"/admin/flags/flagrecheck/{made.pk}/change/").text
+    assert "Fires now" in page
+    assert [word for word in ("Secret", "77123") if word in page] == []

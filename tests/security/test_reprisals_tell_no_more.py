@@ -9,7 +9,7 @@ from django.utils import timezone
 from cases.contacts.actions import reporters
 from cases.contacts.actions.reporters import Identity
 from cases.flags.actions import evaluation
-from cases.flags.models import Backtest, Flag, FlagReview, Rule, RuleVersion
+from cases.flags.models import Backtest, Flag, FlagReview, Rule, RuleVersion, ScoredMatter
 from cases.flags.rules import reporter_reprisal
 from cases.merges.effect import effect_of
 from misconduct.accounts.permissions import SystemActor
@@ -79,7 +79,8 @@ def test_no_page_shows_or_counts_it_to_anybody_else(signed_in, flag):
     assert [tab.count for tab in client.get("/flags/").context["tabs"]] == [0, 0, 0, 0, 0]
     assert client.get(f"/officers/{flag.officer_id}/").context["flags"] == []
     assert client.get("/reports/repeat/").context["figures"].flags == 0
-    for model in ("flag", "flagmatter"):
+    ScoredMatter.objects.create(flag=flag, subject=flag.matters.get().subject, points=7)
+    for model in ("flag", "flagmatter", "scoredmatter"):
         assert client.get(f"/admin/flags/{model}/").context["cl"].result_count == 0
 
 
@@ -139,6 +140,7 @@ def test_an_allegation_after_a_report_is_flagged_and_the_log_names_nobody(signed
     events = AuditEvent.objects.filter(touched__contains=[key_of(flag)])
     assert {event.action for event in events} == {"flag.raised", "flag.viewed", "flag.reviewed"}
     assert {key for event in events for key in event.touched} == {key_of(flag)}
+    assert not any(protected.number in event.object_label for event in events)
     client = signed_in("auditor")
     assert client.get("/audit/", {"record": key_of(flag)}).context["about"] == []
     assert told(client.get("/audit/").text) == []

@@ -102,7 +102,8 @@ class Flag(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.rule}: {self.about}"
+        """How the log calls it, which names nobody beside a restricted rule."""
+        return str(self.rule) if self.is_restricted else f"{self.rule}: {self.about}"
 
     def get_absolute_url(self) -> str:
         return reverse("flags:detail", args=[self.pk])
