@@ -8,7 +8,9 @@ from django import forms
 from django.utils import timezone
 
 from cases.flags import rules
+from cases.flags.actions.backtests import USUAL_MONTHS
 from cases.flags.models import RuleVersion
+from cases.flags.rules.history import About
 from cases.flags.rules.parameters import Parameters
 from misconduct.core.forms.base import GovukForm
 from misconduct.core.forms.fields import GovukDateField, long_text
@@ -54,7 +56,7 @@ def _asked(one: Field[Any], value: Any) -> forms.Field:
 
 
 class BacktestForm(GovukForm):
-    """The months to try a version on, and how far ahead to see what came."""
+    """The months to try a version on, and for a rule about people how far ahead to see what came."""
 
     first_on = GovukDateField(label="First month", past_only=True)
     last_on = GovukDateField(
@@ -66,16 +68,21 @@ class BacktestForm(GovukForm):
         label="How many months ahead to look for later cases",
         min_value=1,
         max_value=120,
-        initial=24,
+        initial=USUAL_MONTHS,
         error_messages=dict.fromkeys(
             ("required", "invalid", "min_value", "max_value"), "Months ahead must be a whole number from 1 to 120"
         ),
         widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, about: About, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        last = months_before(timezone.localdate().replace(day=1), 24)
+        last = timezone.localdate().replace(day=1)
+        if about is About.OFFICER:
+            last = months_before(last, USUAL_MONTHS)
+        else:
+            del self.fields["horizon_months"]
+            self.fields["last_on"].help_text = ""
         self.fields["first_on"].initial = months_before(last, 12 * _YEARS_TRIED)
         self.fields["last_on"].initial = last
 
@@ -86,8 +93,12 @@ class ApproveForm(GovukForm):
     effective_from = GovukDateField(label="First day it applies", help_text="Today or later")
     note = long_text("What convinced you")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, was_tried: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not was_tried:
+            self.fields["note"] = long_text(
+                "Why is the version right without a back-test?", missing="Enter why the version is right without one"
+            )
         self.fields["effective_from"].initial = timezone.localdate()
 
 

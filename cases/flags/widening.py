@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from cases.flags import rules
+from cases.flags.backtesting.everything import can_try
 from cases.flags.backtesting.figures import DayCount
 from cases.flags.backtesting.gaps import Grouping, compare, sentence
 from cases.flags.models import RuleVersion
@@ -40,8 +40,10 @@ class Widening:
 
 def widening_of(drafted: RuleVersion) -> Widening:
     """The draft beside the version that applies today, on the last day that a finished back-test of each looked at."""
-    if rules.about(drafted.rule.slug) is not About.OFFICER:
+    if drafted.rule.looks_at is not About.OFFICER:
         return Widening("This rule is not about people, so there are no groups of them to compare.")
+    if not can_try(drafted.rule.slug):
+        return Widening("This rule cannot be tried on past months, so there are no counts to compare.")
     in_force = drafted.rule.versions.in_force(timezone.localdate()).exclude(pk=drafted.pk).first()
     if in_force is None:
         return Widening("No version of this rule is in force to compare it with.")

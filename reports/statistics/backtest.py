@@ -7,13 +7,14 @@ from typing import Any
 from django.utils import timezone
 
 from cases.flags import rules
-from cases.flags.actions.backtests import PEOPLE_ONLY, can_try
 from cases.flags.backtesting.by_score import scored_people
-from cases.flags.backtesting.figures import figures
+from cases.flags.backtesting.everything import NOT_TRIED, can_try, count_everything
+from cases.flags.backtesting.figures import figures, figures_in_counts
 from cases.flags.backtesting.months import Trial
-from cases.flags.backtesting.population import count
 from cases.flags.backtesting.ranking import counts_by_rule, counts_by_score
+from cases.flags.lanes import LANES
 from cases.flags.models import Rule
+from cases.flags.rules.history import About
 from misconduct.core.errors import Refused
 from officers.models import Officer
 
@@ -23,10 +24,14 @@ def backtest_figures(
 ) -> dict[str, Any]:
     """Counts and shares of each day. The parameters are those in force today, with some replaced.
 
-    Raises Refused for an unknown rule, one that is not about people, or a parameter that makes no sense.
+    Of a rule about units or cases it is counts alone. Raises Refused for an unknown rule, one that cannot be tried or
+    a parameter that makes no sense.
     """
     trial = _trial(slug, changes, days, horizon_months)
-    return {**_named(trial), **figures(count(_everyone(), trial), horizon_months=horizon_months)}
+    counted, about = count_everything(trial), rules.about(slug)
+    if about is not About.OFFICER:
+        return {**_named(trial), **figures_in_counts(counted, many=LANES[about].many)}
+    return {**_named(trial), **figures(counted, horizon_months=horizon_months)}
 
 
 def score_figures(
@@ -37,6 +42,8 @@ def score_figures(
     Raises Refused as `backtest_figures` does.
     """
     trial = _trial(slug, changes, days, horizon_months)
+    if rules.about(slug) is not About.OFFICER:
+        raise Refused("The priority score is of people, and this rule looks at something else. Leave --score out.")
     people = scored_people(_everyone(), trial)
     return {
         **_named(trial),
@@ -58,8 +65,8 @@ def _trial(slug: str, changes: Mapping[str, str], days: Sequence[date], horizon_
     if rule is None:
         known = ", ".join(Rule.objects.values_list("slug", flat=True))
         raise Refused(f"There is no rule “{slug}”. The rules are {known}.")
-    if not can_try(rule):
-        raise Refused(PEOPLE_ONLY)
+    if not can_try(slug):
+        raise Refused(NOT_TRIED)
     version = rule.versions.in_force(timezone.localdate()).first() or rule.versions.latest("number")
     parameters = rules.read(slug, version.parameters).changed(changes)
     return Trial(slug, parameters, tuple(sorted(set(days))), horizon_months)

@@ -1,13 +1,17 @@
 """The queue of flags, a flag and the rules, as anybody must be able to use them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 from playwright.sync_api import Browser, expect
 
-from cases.flags.models import FlagReview
-from tests.factories import AllegationSubjectFactory, CaseFactory, FlagFactory, FlagMatterFactory
+from cases.flags.backtesting.figures import DayCount
+from cases.flags.backtesting.months import first_days
+from cases.flags.models import Backtest, FlagReview, Rule
+from tests.factories import AllegationSubjectFactory, CaseFactory, FlagFactory, FlagMatterFactory, UnitFactory
 
 pytestmark = [
     pytest.mark.browser,
@@ -39,6 +43,23 @@ def test_flags_are_accessible_and_fit_the_screen(visit, signed_in, flag):
     visit(manager, "/flags/", "/flags/?status=", "/flags/?assigned=me", "/flags/rules/")
     visit(manager, f"/flags/{flag.pk}/", f"/flags/{older.pk}/")
     visit(signed_in("auditor"), f"/flags/{flag.pk}/")
+
+
+@pytest.mark.parametrize("slug", ["unit-cluster", "case-drift"])
+def test_a_back_test_of_units_or_cases_is_accessible_and_fits_the_screen(visit, signed_in, slug):
+    which = [made().pk for made in [UnitFactory if slug == "unit-cluster" else CaseFactory] * 12]
+    day = DayCount(date(2026, 1, 1), people=1200, flagged=len(which), raised=3, which=which)
+    months = [replace(day, as_at=one) for one in first_days(date(2025, 1, 1), date(2026, 1, 1))]
+    rule = Rule.objects.get(slug=slug)
+    made = Backtest.objects.create(
+        rule=rule,
+        parameters=rule.versions.get().parameters,
+        first_on=months[0].as_at,
+        last_on=months[-1].as_at,
+        figures=[one.stored() for one in months],
+        finished_at=timezone.now(),
+    )
+    visit(signed_in("manager"), made.get_absolute_url())
 
 
 def test_a_manager_decides_with_the_keyboard_alone(browser: Browser, live_server, signed_in, flag):

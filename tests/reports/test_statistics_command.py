@@ -74,8 +74,8 @@ def test_a_day_that_is_named_twice_counts_once(capsys):
     [
         (["--rule", "cases-in-12-months"], "Name at least one day to look at, such as --as-at 2008-07-01."),
         (["--rule", "nothing", "--as-at", "2020-06-01"], "There is no rule “nothing”."),
-        (["--rule", "unit-cluster", "--as-at", "2020-06-01"], "A back-test looks at people and their cases"),
-        (["--rule", "reporter-reprisal", "--as-at", "2020-06-01"], "A back-test looks at people and their cases"),
+        (["--rule", "unit-cluster", "--as-at", "2020-06-01", "--score"], "The priority score is of people"),
+        (["--rule", "reporter-reprisal", "--as-at", "2020-06-01"], "No back-test exists for this rule"),
         (
             ["--rule", "cases-in-12-months", "--as-at", "2020-06-01", "--horizon", "0"],
             "--horizon must be 1 or more months, not 0.",

@@ -10,35 +10,41 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from cases.flags import restricted, rules
+from cases.flags import rules
+from cases.flags.backtesting.everything import NOT_TRIED, can_try, count_everything
 from cases.flags.backtesting.months import Trial, first_days
-from cases.flags.backtesting.population import count
+from cases.flags.lanes import LANES
 from cases.flags.models import Backtest, Rule, RuleVersion
-from cases.flags.rules.history import About
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import Doer, require
 from misconduct.accounts.roles import Permission
 from misconduct.audit.record import record
 from misconduct.core.errors import Refused
 from misconduct.core.months import months_after
-from officers.models import Officer
 
 LEASE = timedelta(minutes=5)
 MOST_MONTHS = 120
-PEOPLE_ONLY = "A back-test looks at people and their cases, and this rule reads something else. Read what it flags now."
+# How far ahead to see what came. Nothing comes later to a unit or a case.
+USUAL_MONTHS = 24
 
 
 @transaction.atomic
 def request_backtest(
-    *, rule: Rule, parameters: Mapping[str, Any], first_on: date, last_on: date, horizon_months: int, by: User
+    *,
+    rule: Rule,
+    parameters: Mapping[str, Any],
+    first_on: date,
+    last_on: date,
+    by: User,
+    horizon_months: int = USUAL_MONTHS,
 ) -> Backtest:
     """Ask for a rule to be tried from the month of one day to the month of another. A worker does it.
 
     Raises Refused for months that are too many or not over.
     """
     require(by, Permission.FLAG_RULE_MANAGE, rule)
-    if not can_try(rule):
-        raise Refused(PEOPLE_ONLY)
+    if not can_try(rule.slug):
+        raise Refused(NOT_TRIED)
     if last_on > timezone.localdate():
         raise Refused("The last month must have begun.", field="last_on")
     if months_after(first_on, MOST_MONTHS) < last_on:
@@ -59,14 +65,9 @@ def request_backtest(
     return made
 
 
-def can_try(rule: Rule) -> bool:
-    """Whether a back-test of the rule says anything: it looks at people, and at nothing that few may know of them."""
-    return rules.about(rule.slug) is About.OFFICER and rule.slug not in restricted.RULES
-
-
 @transaction.atomic
 def request_beside_in_force(
-    *, version: RuleVersion, first_on: date, last_on: date, horizon_months: int, by: User
+    *, version: RuleVersion, first_on: date, last_on: date, by: User, horizon_months: int = USUAL_MONTHS
 ) -> Backtest:
     """Ask for a version to be tried, and of a draft also the version in force on the same months where it was not.
 
@@ -92,13 +93,14 @@ def run(*, backtest_id: int, by: Doer) -> bool:
     held = Backtest.objects.select_related("rule").get(pk=backtest_id)
     days = first_days(held.first_on, held.last_on)
     trial = Trial(held.rule.slug, rules.read(held.rule.slug, held.parameters), days, held.horizon_months)
-    ids = list(Officer.objects.order_by("pk").values_list("pk", flat=True))
-    counted = count(ids, trial, progress=lambda done: _show_progress(backtest_id, done, len(ids)))
+    counted = count_everything(trial, progress=lambda done, in_all: _show_progress(backtest_id, done, in_all))
+    many = LANES[held.rule.looks_at].many
     with transaction.atomic():
+        held.refresh_from_db(fields=["people_in_all"])
         held.figures = [day.stored() for day in counted]
-        held.finished_at, held.people_done, held.people_in_all = timezone.now(), len(ids), len(ids)
-        held.save(update_fields=["figures", "finished_at", "people_done", "people_in_all"])
-        record("flag.backtest_finished", by=by, target=held, after={"people": len(ids), "days": len(days)})
+        held.finished_at, held.people_done = timezone.now(), held.people_in_all
+        held.save(update_fields=["figures", "finished_at", "people_done"])
+        record("flag.backtest_finished", by=by, target=held, after={many: held.people_in_all, "days": len(days)})
     return True
 
 

@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from cases.flags import rules
-from cases.flags.actions.backtests import can_try
+from cases.flags.backtesting.everything import NOT_TRIED, can_try
 from cases.flags.models import Rule, RuleVersion
 from cases.flags.versions import backtests_of
 from cases.flags.widening import Widening, widening_of
@@ -82,13 +82,14 @@ def approve(*, drafted: RuleVersion, effective_from: date, note: str, version: i
 
     Raises Refused for whoever wrote it, for a draft that was never tried on past months with these parameters, for a
     day in the past, as flags of the past were raised by the rule of their day, and without a note where a gap between
-    groups widens. How the groups stood beside the version in force is part of the record.
+    groups widens or where no back-test exists for the rule. How the groups stood beside the version in force is part of
+    the record.
     """
     require(by, Permission.FLAG_RULE_MANAGE, drafted)
     locked = _locked_draft(drafted, version)
     _check_approval(locked, effective_from, by)
     widening = widening_of(locked)
-    _check_note(widening, note)
+    _check_note(locked, widening, note)
     for earlier in _applying_after(locked, effective_from):
         earlier.effective_to = effective_from
         earlier.save(update_fields=["effective_to"])
@@ -122,16 +123,14 @@ def retire(*, version: RuleVersion, last_day_after: date, reason: str, by: User)
 
 
 def was_tried(version: RuleVersion) -> bool:
-    """Whether a finished back-test of this rule had exactly these parameters. Of a rule not about people none can."""
-    if not can_try(version.rule):
-        return True
+    """Whether a finished back-test of this rule had exactly these parameters."""
     return backtests_of(version).filter(finished_at__isnull=False).exists()
 
 
 def _check_approval(drafted: RuleVersion, effective_from: date, by: User) -> None:
     if drafted.author_id == by.pk:
         raise Refused("You wrote this version, so somebody else must approve it.")
-    if not was_tried(drafted):
+    if can_try(drafted.rule.slug) and not was_tried(drafted):
         raise Refused("Back-test this version on past months first, and read what it would have done.")
     if effective_from < timezone.localdate():
         raise Refused("The first day must be today or later.", field="effective_from")
@@ -143,7 +142,9 @@ def _check_approval(drafted: RuleVersion, effective_from: date, by: User) -> Non
         )
 
 
-def _check_note(widening: Widening, note: str) -> None:
+def _check_note(drafted: RuleVersion, widening: Widening, note: str) -> None:
+    if not can_try(drafted.rule.slug) and not note.strip():
+        raise Refused(f"{NOT_TRIED} Enter why the version is right without one.", field="note")
     if widening.alarms and not note.strip():
         raise Refused("A gap between groups widens. Enter why the version is right all the same.", field="note")
 

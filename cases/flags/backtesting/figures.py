@@ -42,7 +42,9 @@ class GroupCount:
 class DayCount:
     """The counts of one day: everyone in post, those flagged, and of both those with a later case or proven case.
 
-    `raised` are the flags that somebody would have been given to review since the day before this one in the test.
+    Of a rule about units or cases `people` are units or open cases, `which` the ids of those flagged, and nothing later
+    is counted. `raised` are the flags that somebody would have been given to review since the day before this one in
+    the test.
     """
 
     as_at: date
@@ -54,6 +56,7 @@ class DayCount:
     flagged_later_case: int = 0
     flagged_later_proven: int = 0
     groups: dict[str, dict[str, GroupCount]] = field(default_factory=dict)
+    which: list[int] = field(default_factory=list)
 
     def add(self, looked: Looked) -> None:
         """Count one person in post."""
@@ -70,12 +73,13 @@ class DayCount:
 
     def stored(self) -> dict[str, Any]:
         """The counts as JSON."""
-        kept = {name: value for name, value in vars(self).items() if name not in ("as_at", "groups")}
+        kept = {name: value for name, value in vars(self).items() if name not in ("as_at", "groups", "which")}
         groups = {
             grouping: {value: [count.people, count.flagged] for value, count in sorted(counts.items())}
             for grouping, counts in self.groups.items()
         }
-        return {"as_at": self.as_at.isoformat(), **kept, "groups": groups}
+        which = {"which": self.which} if self.which else {}
+        return {"as_at": self.as_at.isoformat(), **kept, "groups": groups, **which}
 
     @classmethod
     def read(cls, stored: dict[str, Any]) -> Self:
@@ -165,6 +169,19 @@ def figures(days: Iterable[DayCount], *, horizon_months: int) -> dict[str, Any]:
         "flags_a_week": a_week(counted),
         "days": [_day_figures(day) for day in counted],
     }
+
+
+def figures_in_counts(days: Iterable[DayCount], *, many: str) -> dict[str, Any]:
+    """All that a back-test of a rule about units or cases says, for a program. `many` is what they are called.
+
+    Neither is later proven, so nothing is said of what came later.
+    """
+    counted = list(days)
+    rows = [
+        {"as_at": day.as_at.isoformat(), many: day.people, "flagged": day.flagged, "raised": day.raised}
+        for day in counted
+    ]
+    return {"flags_a_week": a_week(counted), "days": rows}
 
 
 def _day_figures(day: DayCount) -> dict[str, Any]:

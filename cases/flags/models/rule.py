@@ -8,7 +8,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.flags import rules
 from cases.flags.querysets import BacktestQuerySet, RuleQuerySet, RuleVersionQuerySet
+from cases.flags.rules.history import About
 from misconduct.core.constraints import both_or_neither, days_between, not_after
 from misconduct.core.history import tracked
 
@@ -30,6 +32,11 @@ class Rule(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("flags:rule", args=[self.pk])
+
+    @property
+    def looks_at(self) -> About:
+        """Whether it looks at people, units or cases."""
+        return rules.about(self.slug)
 
 
 @tracked()
@@ -135,7 +142,8 @@ class RuleVersion(models.Model):
 class Backtest(models.Model):
     """A rule with parameters tried on past months. The parameters stay, so that it can be run again.
 
-    `figures` holds counts only, day by day; every rate is worked out from them when it is read.
+    `figures` holds counts, day by day, and of units and cases their ids, never people's. Every rate is worked out from
+    them when it is read.
     """
 
     rule = models.ForeignKey(Rule, on_delete=models.PROTECT, related_name="backtests")

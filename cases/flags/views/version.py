@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from cases.flags import rules, versions
 from cases.flags.actions import backtests, rule_versions
+from cases.flags.backtesting.everything import NOT_TRIED, can_try
 from cases.flags.models import RuleVersion
 from cases.flags.rule_forms import ApproveForm, BacktestForm, DiscardForm, ParametersForm, RetireForm
+from cases.flags.rules.history import About
 from cases.flags.widening import widening_of
 from misconduct.accounts.pages import ScopedObjectPage, VersionedPage
 from misconduct.accounts.roles import Permission
@@ -19,6 +21,21 @@ from misconduct.core.ratios import LEAST_RATIO
 from misconduct.core.tables import Column
 from misconduct.core.wording import uk_date
 
+_SAME_MONTHS = " Nothing is flagged. The version in force is tried on the same months"
+_HOW_IT_IS_TRIED = {
+    About.OFFICER: (
+        "On the first day of each month it looks at everybody in post by what was known then, and then at what came"
+        f" later.{_SAME_MONTHS}, so that groups can be compared."
+    ),
+    About.UNIT: (
+        "On the first day of each month it looks at every unit by the postings and matters on record today, and counts"
+        f" those it would have flagged.{_SAME_MONTHS}."
+    ),
+    About.CASE: (
+        "On the first day of each month it looks at every case open then by the days and deadlines on record today, and"
+        f" counts those it would have flagged.{_SAME_MONTHS}."
+    ),
+}
 _GAP_COLUMNS = (
     Column("Group"),
     Column("In post", is_numeric=True),
@@ -55,8 +72,9 @@ class VersionDetail(ScopedObjectPage):
             lines=versions.lines(version, in_force if version.is_draft else None),
             in_force=in_force,
             backtests=tried.select_related("requested_by"),
-            can_try=backtests.can_try(version.rule),
-            was_tried=rule_versions.was_tried(version),
+            can_try=can_try(version.rule.slug),
+            why_not_tried=NOT_TRIED,
+            was_tried=not can_try(version.rule.slug) or rule_versions.was_tried(version),
             **(_widening(version) if version.is_draft else {}),
             may_manage=may_manage,
             is_author=version.author_id == user.pk,
@@ -116,11 +134,13 @@ class VersionChange(_VersionFormPage):
 class VersionBacktest(_VersionFormPage):
     form_class = BacktestForm
     heading = "Try this version on past months"
-    lead = (
-        "On the first day of each month it looks at everybody in post by what was known then, and then at what came"
-        " later. Nothing is flagged. The version in force is tried on the same months, so that groups can be compared."
-    )
     submit = "Start the back-test"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "about": self.object.rule.looks_at}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{**kwargs, "lead": _HOW_IT_IS_TRIED[self.object.rule.looks_at]})
 
     def act(self, form: Form) -> HttpResponse:
         given = form.cleaned_data
@@ -135,6 +155,9 @@ class VersionApprove(_VersionFormPage):
     submit = "Approve the version"
     template_name = "flags/version_approve.html"
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "was_tried": can_try(self.object.rule.slug)}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         drafted = self.object
         in_force = drafted.rule.versions.in_force(timezone.localdate()).exclude(pk=drafted.pk).first()
@@ -142,6 +165,8 @@ class VersionApprove(_VersionFormPage):
             caption=f"{drafted.rule.name}, version {drafted.number}",
             in_words=versions.words(drafted),
             changes=[line for line in versions.lines(drafted, in_force) if line.is_changed],
+            can_try=can_try(drafted.rule.slug),
+            why_not=NOT_TRIED,
             **_widening(drafted),
             **kwargs,
         )

@@ -4,17 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from cases.flags.actions import backtests, runs
+from cases.flags.actions import runs
 from cases.flags.actions.evaluation import look_at
 from cases.flags.actions.rechecks import recheck_next
 from cases.flags.evidence import would_fire_now
-from cases.flags.models import EvaluationRange, Flag, Rule
+from cases.flags.models import EvaluationRange, Flag
 from cases.flags.rules.history import About
 from misconduct.accounts.permissions import SystemActor
 from misconduct.audit.models import AuditEvent
-from misconduct.core.errors import Refused
 from officers.models import Unit
-from tests.factories import CaseFactory, PostingFactory, SubjectFactory, UnitFactory, UserFactory
+from tests.factories import CaseFactory, PostingFactory, SubjectFactory, UnitFactory
 from tests.factories.clocks import ClockFactory, MilestoneFactory
 
 AS_AT = date(2026, 3, 5)
@@ -159,15 +158,3 @@ def test_a_unit_takes_as_many_queries_as_three(busy, django_assert_max_num_queri
     Flag.objects.all().delete()
     with django_assert_max_num_queries(len(few)):
         look(About.UNIT, busy, *others)
-
-
-def test_a_rule_about_units_cannot_be_back_tested():
-    with pytest.raises(Refused, match="A back-test looks at people"):
-        backtests.request_backtest(
-            rule=Rule.objects.get(slug="unit-cluster"),
-            parameters={},
-            first_on=date(2025, 1, 1),
-            last_on=date(2025, 6, 1),
-            horizon_months=12,
-            by=UserFactory(role="manager"),
-        )

@@ -145,11 +145,9 @@ def test_a_flag_on_a_unit_can_be_decided(signed_in, of_unit):
     assert client.post(f"{of_unit.get_absolute_url()}decide/", answer).status_code == 302
 
 
-def test_the_version_of_a_rule_about_cases_says_that_back_tests_look_at_people(signed_in):
+def test_the_version_of_a_rule_about_cases_can_be_tried_on_past_months(signed_in):
     version = Rule.objects.get(slug="case-drift").versions.get()
-    page = signed_in("manager").get(version.get_absolute_url()).content.decode()
-    assert "a back-test looks at people" in page
-    assert "Try it on past months" not in page
+    assert "Try it on past months" in signed_in("manager").get(version.get_absolute_url()).text
 
 
 @pytest.mark.parametrize(
