@@ -23,8 +23,8 @@ class PeriodForm(GovukForm):
     """A period, both days included, and which date of a case counts."""
 
     marks_optional = False
-    from_date = GovukDateField(label="From")
-    to_date = GovukDateField(label="To")
+    from_date = GovukDateField(label="From", error_messages={"required": "Enter the first day of the period"})
+    to_date = GovukDateField(label="To", error_messages={"required": "Enter the last day of the period"})
     basis = forms.ChoiceField(label="Count by", choices=Basis.choices, initial=Basis.RECEIVED, required=False)
 
     def clean_basis(self) -> str:

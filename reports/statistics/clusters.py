@@ -16,7 +16,8 @@ MANY_SUBJECTS = 5
 
 _PAIRS = """
     WITH officer_case AS MATERIALIZED ({cases})
-    SELECT one.officer_id, other.officer_id, count(*) AS shared, max(one.dated_on) AS latest
+    SELECT one.officer_id, other.officer_id, count(*) AS shared, max(one.dated_on) AS latest,
+           array_agg(case_id ORDER BY one.dated_on DESC NULLS LAST, case_id DESC) AS cases
     FROM officer_case one JOIN officer_case other USING (case_id)
     WHERE one.officer_id < other.officer_id
     GROUP BY 1, 2 HAVING count(*) >= %(least)s
@@ -32,12 +33,13 @@ _LARGE = """
 
 @dataclass(frozen=True)
 class Pair:
-    """Two people, by id, and how many cases name both."""
+    """Two people, by id, how many cases name both, and which, the latest first."""
 
     one: int
     other: int
     shared: int
     latest: date | None
+    cases: Sequence[int]
 
 
 @dataclass(frozen=True)

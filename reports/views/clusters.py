@@ -1,6 +1,7 @@
 """People named together: groups, pairs, teams and cases with many subjects, drawn and in tables."""
 
 from collections import defaultdict
+from datetime import date
 from typing import Any
 
 from django.forms import Form
@@ -13,7 +14,7 @@ from misconduct.core.tables import Column
 from misconduct.core.wording import counted
 from officers.models import Officer, Unit
 from reports.forms import ClusterForm
-from reports.statistics.clusters import Cluster, clusters, large_cases, pairs_named_together
+from reports.statistics.clusters import Cluster, Pair, clusters, large_cases, pairs_named_together
 from reports.statistics.named_again import LEAST_PEOPLE, supervisors_named_again, units_named_again
 from reports.views.period import PeriodPage
 
@@ -47,7 +48,8 @@ class Clusters(PeriodPage):
     def touched(self, context: dict[str, Any]) -> list[str]:
         cases, supervisors = ([row for row, *_ in context[name]] for name in ("large", "supervisors"))
         flags = (flag for _, _, flags in context["units"] for flag in flags if not flag.is_restricted)
-        return [key_of(row) for row in (*context["shown_people"], *cases, *supervisors, *flags)]
+        shared = {case.pk: case for cluster in context["clusters"] for case in cluster["cases"]}.values()
+        return [key_of(row) for row in (*context["shown_people"], *shared, *cases, *supervisors, *flags)]
 
     def figures(self, form: Form, period: dict[str, Any]) -> dict[str, Any]:
         given, viewer = form.cleaned_data, self.request.user
@@ -56,11 +58,13 @@ class Clusters(PeriodPage):
         ids = {person for cluster in shown for person in cluster.people}
         people = Officer.objects.visible_to(viewer).in_bulk(ids)
         large = large_cases(viewer, **period)
-        cases = Case.objects.visible_to(viewer).in_bulk([one.case_id for one in large])
+        shared = {case for cluster in shown for pair in cluster.pairs for case in pair.cases}
+        cases = Case.objects.visible_to(viewer).in_bulk([*shared, *(one.case_id for one in large)])
+        drawn = [_drawn(number, cluster, people, cases) for number, cluster in enumerate(shown, start=1)]
         return {
             "least": given["least"],
             "total": len(every),
-            "clusters": [_drawn(number, cluster, people) for number, cluster in enumerate(shown, start=1)],
+            "clusters": drawn,
             "shown_people": list(people.values()),
             "large": [(cases[one.case_id], one) for one in large if one.case_id in cases],
             **self._teams(given["least"], period),
@@ -87,7 +91,7 @@ class Clusters(PeriodPage):
         }
 
 
-def _drawn(number: int, cluster: Cluster, people: dict[int, Officer]) -> dict[str, Any]:
+def _drawn(number: int, cluster: Cluster, people: dict[int, Officer], cases: dict[int, Case]) -> dict[str, Any]:
     """A cluster with its people. Whoever looks is not told of themselves, so their lines stay out."""
     pairs = [pair for pair in cluster.pairs if pair.one in people and pair.other in people]
     named = [people[person] for person in cluster.people if person in people]
@@ -95,8 +99,15 @@ def _drawn(number: int, cluster: Cluster, people: dict[int, Officer]) -> dict[st
         "number": number,
         "people": named,
         "pairs": [(people[pair.one], people[pair.other], pair) for pair in pairs],
+        "cases": _shared(pairs, cases),
         "drawing": _network(number, named, pairs) if 2 < len(named) <= MOST_DRAWN else None,
     }
+
+
+def _shared(pairs: list[Pair], cases: dict[int, Case]) -> list[Case]:
+    """The cases that the pairs share, each once, the latest first."""
+    found = {pk: cases[pk] for pair in pairs for pk in pair.cases if pk in cases}
+    return sorted(found.values(), key=lambda case: (case.received_on or date.min, case.pk), reverse=True)
 
 
 def _network(number: int, named: list[Officer], pairs: list[Any]) -> Network:

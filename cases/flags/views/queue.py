@@ -62,12 +62,14 @@ class FlagList(ScopedListPage):
             flag.follow_up = min(_open_follow_ups(flag), key=lambda asked: asked.due_on, default=None)
             flag.is_follow_up_late = flag.follow_up is not None and flag.follow_up.is_late(today)
         status = self.filterset.data["status"]
-        asked = {name for name, value in self.request.GET.items() if value} & set(self.filterset.filters)
+        form = self.filterset.form
+        asked = {name for name in form.fields if form.errors.get(name) or form.cleaned_data.get(name)}
         return context | {
             "tabs": self.tabs(status),
             "status": status,
             "columns": self.columns(status),
             "is_filtered": bool(asked - {"status"}),
+            "is_unreadable": bool(form.errors),
         }
 
     def columns(self, status: str) -> tuple[Column, ...]:

@@ -140,3 +140,16 @@ def test_escalated_flags_are_marked_and_can_be_asked_for(signed_in):
     home = client.get("/").text
     assert "1 flag escalated" in home
     assert "/flags/?escalated=on" in home
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("fired_from_day=45&fired_from_month=1&fired_from_year=2026", "Nothing was looked for"),
+        ("fired_from_day=1&fired_from_month=3&fired_from_year=2026", "No flag matches these filters"),
+        ("tier=9", "Nothing was looked for"),
+        ("", "No flag to review"),
+    ],
+)
+def test_an_empty_queue_says_whether_a_filter_made_it_so(signed_in, query, said):
+    assert said in signed_in("manager").get(f"/flags/?{query}").text

@@ -55,6 +55,21 @@ def test_pairs_that_share_people_are_one_group_and_the_most_shared_stands_first(
     assert found == [[({d.pk, e.pk}, 5)], [({a.pk, b.pk}, 2), ({b.pk, c.pk}, 2)]]
 
 
+def test_the_cases_that_a_group_shares_are_listed_once_each_and_none_out_of_sight(signed_in):
+    a, b, c = (OfficerFactory() for _ in range(3))
+    shared = [named(a, b, c), named(a, b), named(b, c)]
+    sealed = named(a, b, is_sealed=True)
+    answer = signed_in("manager").get(PAGE, PERIOD)
+    (group,) = answer.context["clusters"]
+    assert group["cases"] == shared[::-1]
+    assert sealed.reference not in answer.text
+
+
+def test_days_left_out_are_asked_for_in_words(signed_in):
+    page = signed_in("manager").get(PAGE, {"least": "2", "from_date": "2024-01-01"}).text
+    assert "Enter the last day of the period" in page
+
+
 def test_a_case_with_many_subjects_is_listed_and_people_not_identified_are_not_counted(signed_in):
     group = named(*(OfficerFactory() for _ in range(5)))
     SubjectFactory(case=group, unidentified=True)
