@@ -125,7 +125,7 @@ def _cases() -> Any:
     return apps.get_model("cases", "Case").objects.order_by()
 
 
-def _own_records(viewer: Viewer) -> Any:
+def _own_records(viewer: Doer) -> Any:
     """Ids of the records of the viewer themselves."""
     return apps.get_model("officers", "Officer").objects.order_by().withheld_from(viewer).values("pk")
 

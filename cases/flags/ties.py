@@ -59,7 +59,7 @@ def _units_of(flag: Flag, today: date) -> list[int] | QuerySet[Posting, int | No
 
 
 def _in_line(flag: Flag, today: date, person: OuterRef) -> QuerySet[Posting]:
-    """Posts in which the person supervises whoever the flag is about, or somebody of its unit, or is supervised by them."""
+    """Posts in which the person leads whoever the flag is about, or somebody of its unit, or is led by them."""
     own = _records_of(OuterRef(person)).values("pk")
     if flag.unit_id is not None:
         return _at_present(today).filter(unit__in=units_and_below([flag.unit_id]), supervisor__in=own)
