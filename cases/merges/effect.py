@@ -43,6 +43,7 @@ def effect_of(kept_id: int, absorbed_id: int) -> list[EffectLine]:
         matters=(*kept.matters, *absorbed.matters),
         warnings=(*kept.warnings, *absorbed.warnings),
         prior_forces=(*kept.prior_forces, *absorbed.prior_forces),
+        probation_ends_on=kept.probation_ends_on or absorbed.probation_ends_on,
     )
     lines = []
     for rule in (one for one in rules_in_force() if one.slug not in restricted.RULES):
@@ -81,10 +82,15 @@ def _line(rule: RuleInForce, scope: str, before: list[Hit | None], after: Hit | 
     counts = [len(hit.counted) if hit else 0 for hit in before]
     told = after or known[0]
     now = len(after.counted) if after else 0
-    verdict = WOULD_NOT if after is None else UNCHANGED if now in counts else FIRES_NOW
+    verdict = WOULD_NOT if after is None else UNCHANGED if _is_as_before(after, before) else FIRES_NOW
     label = told.scope.label if told.scope else ""
     cases = sorted({matter.case_id for hit in known for matter in hit.counted})
     return EffectLine(rule.name, label, counts, now, verdict, cases)
+
+
+def _is_as_before(after: Hit, before: Sequence[Hit | None]) -> bool:
+    """Whether one of the records was flagged for just this; as many other matters are not the same."""
+    return any(hit is not None and hit.evidence == after.evidence for hit in before)
 
 
 def _hits(rule: RuleInForce, history: OfficerHistory) -> dict[str, Hit]:

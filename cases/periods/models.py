@@ -17,7 +17,7 @@ from officers.models import Officer
 
 _SUSPENSION = "suspension"
 _OF_A_CASE = ("suspension", "restriction", "criminal")
-_ONE_AT_A_TIME = ("suspension", "career_break", "probation")
+ONE_AT_A_TIME = ("suspension", "career_break", "probation")
 
 
 @tracked()
@@ -127,7 +127,7 @@ class Period(models.Model):
                     ("kind", RangeOperators.EQUAL),
                     (days_between("starts_on", "ends_on", with_last=True), RangeOperators.OVERLAPS),
                 ],
-                condition=Q(kind__in=_ONE_AT_A_TIME),
+                condition=Q(kind__in=ONE_AT_A_TIME),
                 violation_error_message="This person already has such a period on some of these days.",
             ),
         )

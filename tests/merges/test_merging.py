@@ -1,6 +1,6 @@
 """Two records of one person: proposed, approved by a second person, undone exactly."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -11,10 +11,12 @@ from cases.merges.actions import merging
 from cases.merges.effect import effect_of, shown, stored
 from cases.merges.models import OfficerMerge
 from cases.models import Subject
+from cases.watches.models import Watch
 from misconduct.audit.models import AuditEvent
 from misconduct.core.errors import ChangedMeanwhile, NotAllowed, Refused
 from officers.models import Officer, OfficerAlias, PriorService
 from tests.factories import (
+    AllegationSubjectFactory,
     CaseFactory,
     OfficerFactory,
     PeriodFactory,
@@ -22,6 +24,8 @@ from tests.factories import (
     SubjectFactory,
     UserFactory,
 )
+from tests.factories.rulings import DecisionFactory
+from tests.factories.watches import WatchFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +112,64 @@ def test_undoing_is_refused_where_something_moved_has_gone_elsewhere(pair, propo
     Subject.objects.filter(pk=proposed.__class__.objects.get().moved["subjects"][0]).update(officer=OfficerFactory())
     with pytest.raises(Refused, match="has been changed since"):
         merging.undo(merge=proposed, reason="Two people.", by=person("manager"))
+
+
+def test_undoing_is_refused_where_the_kept_record_has_another_sign_in_by_now(pair, person):
+    """It would give somebody's sign-in to a person who is not them."""
+    kept, absorbed = pair
+    absorbed.account = UserFactory()
+    absorbed.save()
+    merge = merging.propose(kept=kept, absorbed=absorbed, reason="The same.", by=person("caseworker"))
+    approve(merge, person("manager"))
+    Officer.objects.filter(pk=kept.pk).update(account=UserFactory())
+    with pytest.raises(Refused, match="has been changed since"):
+        merging.undo(merge=merge, reason="Two people.", by=person("manager"))
+
+
+def test_a_watch_goes_over_unless_its_watcher_watches_the_kept_record_on_some_of_its_days(pair, proposed, person):
+    kept, absorbed = pair
+    today = timezone.localdate()
+    both, lapsed = (
+        WatchFactory(officer=kept),
+        WatchFactory(officer=kept, starts_on=today - timedelta(days=90), ends_on=today - timedelta(days=60)),
+    )
+    stays = WatchFactory(officer=absorbed, watcher=both.watcher)
+    goes = WatchFactory(officer=absorbed, watcher=lapsed.watcher)
+    approve(proposed, person("manager"))
+    assert [Watch.objects.get(pk=one.pk).officer for one in (stays, goes)] == [absorbed, kept]
+
+
+def test_a_probation_of_the_same_days_stays_behind(pair, proposed, person):
+    kept, absorbed = pair
+    days = {"case": None, "kind": "probation", "starts_on": date(2025, 1, 1), "ends_on": date(2026, 12, 31)}
+    own, other = PeriodFactory(officer=kept, **days), PeriodFactory(officer=absorbed, **days)
+    approve(proposed, person("manager"))
+    assert list(kept.periods.all()) == [own]
+    assert list(absorbed.periods.all()) == [other]
+
+
+@pytest.mark.parametrize("ends_on", [None, date(2025, 3, 1)])
+def test_a_period_that_nobody_has_twice_at_once_is_to_be_put_right_first(pair, proposed, person, ends_on):
+    kept, absorbed = pair
+    PeriodFactory(officer=kept, case=None, kind="probation", starts_on=date(2025, 3, 1))
+    PeriodFactory(officer=absorbed, case=None, kind="probation", starts_on=date(2025, 1, 1), ends_on=ends_on)
+    with pytest.raises(Refused, match="Put the days of one right first"):
+        approve(proposed, person("manager"))
+
+
+def test_as_many_other_matters_are_not_what_was_flagged_before():
+    """The other record's matter comes between the two of the row, so that the row begins with it."""
+    kept, absorbed = OfficerFactory(), OfficerFactory()
+    for officer, month, severity in (
+        (kept, 1, "practice-requiring-improvement"),
+        (absorbed, 2, "neither"),
+        (kept, 3, "misconduct"),
+    ):
+        case = CaseFactory(received_on=date(2026, month, 5))
+        pair = AllegationSubjectFactory(subject__officer=officer, subject__case=case, allegation__case=case)
+        DecisionFactory(pair=pair, kind="severity", code=severity)
+    (line,) = (one for one in effect_of(kept.pk, absorbed.pk) if one.rule.startswith("Severity"))
+    assert (line.before, line.after, line.verdict) == ([2, 0], 2, "fires now")
 
 
 def test_whoever_proposed_it_cannot_decide(pair, person):

@@ -3,29 +3,23 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from cases.flags.actions.requests import request_evaluation
 from cases.merges.effect import effect_of, stored
 from cases.merges.models import OfficerMerge
+from cases.merges.moving import MOVED, going_over, periods_that_clash
 from cases.models import Subject
-from cases.periods.models import Period
-from cases.watches.models import Watch
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import Permission
 from misconduct.audit.record import record
 from misconduct.core.errors import ChangedMeanwhile, Refused
-from officers.models import Officer, OfficerAlias, PriorService
+from officers.models import Officer, OfficerAlias
 
 Status = OfficerMerge.Status
-_MOVED: dict[str, type[Model]] = {
-    "subjects": Subject,
-    "periods": Period,
-    "prior_services": PriorService,
-    "watches": Watch,
-}
+CHANGED_SINCE = "Something that was moved has been changed since. Put it back on the kept record first."
 _NOTE = "Known so from a second record of the same person."
 
 
@@ -98,16 +92,12 @@ def undo(*, merge: OfficerMerge, reason: str, by: User) -> OfficerMerge:
 def _move(kept: Officer, absorbed: Officer) -> dict[str, Any]:
     """Give subjects, periods, prior service, watches and the account over, and keep the number and name as aliases.
 
-    A watch stays behind where the same person watches the kept record already.
+    Just the rows that are named are moved, so that undoing gives them all back.
     """
     moved: dict[str, Any] = {"account": absorbed.account_id}
-    watchers = list(kept.watches.filter(ended_at=None).order_by().values_list("watcher", flat=True))
-    for name, model in _MOVED.items():
-        rows = model._default_manager.filter(officer=absorbed)
-        if model is Watch:
-            rows = rows.exclude(ended_at=None, watcher__in=watchers)
-        moved[name] = list(rows.order_by("pk").values_list("pk", flat=True))
-        rows.update(officer=kept)
+    for name, model in MOVED.items():
+        moved[name] = list(going_over(model, kept=kept, absorbed=absorbed).values_list("pk", flat=True))
+        model._default_manager.filter(pk__in=moved[name]).update(officer=kept)
     if absorbed.account_id is not None:
         account, absorbed.account = absorbed.account, None
         absorbed.save(update_fields=["account"])
@@ -131,13 +121,13 @@ def _aliases(kept: Officer, absorbed: Officer) -> list[tuple[str, str]]:
 
 def _move_back(held: OfficerMerge) -> None:
     moved, kept, absorbed = held.moved, held.kept, held.absorbed
-    for name, model in _MOVED.items():
+    for name, model in MOVED.items():
         ids = moved.get(name, [])
-        rows = model._default_manager.filter(pk__in=ids, officer=kept)
-        if rows.count() != len(ids):
-            raise Refused("Something that was moved has been changed since. Put it back on the kept record first.")
-        rows.update(officer=absorbed)
+        if model._default_manager.filter(pk__in=ids, officer=kept).update(officer=absorbed) != len(ids):
+            raise Refused(CHANGED_SINCE)
     if moved["account"] is not None:
+        if kept.account_id != moved["account"]:
+            raise Refused(CHANGED_SINCE)
         account, kept.account = kept.account, None
         kept.save(update_fields=["account"])
         absorbed.account = account
@@ -159,6 +149,12 @@ def _check_pair(kept: Officer, absorbed: Officer, own: OfficerMerge | None = Non
         raise Refused("Each record has a sign-in of its own. Take one off first.", field="number")
     if Subject.objects.filter(officer=kept, case__subjects__officer=absorbed).exists():
         raise Refused("By what is held about them, these two records cannot be one person.", field="number")
+    if periods_that_clash(kept=kept, absorbed=absorbed):
+        raise Refused(
+            "Both records have a suspension, career break or probation on some of the same days. Put the days of one"
+            " right first.",
+            field="number",
+        )
 
 
 def _locked(kept: Officer, absorbed: Officer) -> tuple[Officer, Officer]:
