@@ -25,6 +25,8 @@ def a_year_before(day: date) -> date:
 class RuleEffect:
     """One rule in words, and its figures. `acted_on` are reviewed flags that led to anything but no action.
 
+    A decision that a second reader sent back counts nowhere.
+
     Of `a_year_on`, the flags whose decision is over a year old, `again` had another case within the twelve months
     after it and `proven_again` one that was proven by then.
     """
@@ -68,7 +70,7 @@ def _effect(version: RuleVersion, counts: dict[str, Any]) -> RuleEffect:
 
 
 def _counts(viewer: Doer, today: date) -> dict[int, Any]:
-    reviews = FlagReview.objects.filter(flag=OuterRef("pk"))
+    reviews = FlagReview.objects.not_sent_back().filter(flag=OuterRef("pk"))
     acted = reviews.exclude(decision=FlagReview.Decision.NO_ACTION)
     later = reviews.looked_back_on(viewer)
     rows = (

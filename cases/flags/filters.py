@@ -95,7 +95,7 @@ class FlagFilter(django_filters.FilterSet):
         return queryset.filter(assigned_to=self.request.user) if self.request else queryset.none()
 
     def decided(self, queryset: Any, name: str, decision: str) -> QuerySet:
-        reviews = FlagReview.objects.all()
+        reviews = FlagReview.objects.not_sent_back()
         if decision == "acted":
             reviews = reviews.exclude(decision=FlagReview.Decision.NO_ACTION)
         elif decision != "any":

@@ -167,6 +167,10 @@ class ThroughFlagQuerySet(ScopedQuerySet):
 
 
 class ReviewQuerySet(ThroughFlagQuerySet):
+    def not_sent_back(self) -> Self:
+        """Without those that a second reader sent back to be decided again: nothing came of them."""
+        return self.exclude(second_reading__verdict="sent_back")
+
     def looked_back_on(self, viewer: Doer) -> Self:
         """Those whose year is over, but not where counts would tell of a case on the person withheld from this one."""
         subjects = apps.get_model("cases", "Subject").objects.order_by()

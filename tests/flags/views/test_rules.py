@@ -1,8 +1,8 @@
 import pytest
 
-from cases.flags.models import FlagReview, Rule
+from cases.flags.models import FlagReview, Rule, SecondReading
 from misconduct.audit.models import AuditEvent
-from tests.factories import FlagFactory
+from tests.factories import FlagFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -38,6 +38,27 @@ def test_a_rule_says_how_many_flags_it_raised_and_how_many_were_acted_on(signed_
     assert (found.open, found.in_a_year, found.reviewed, found.acted_on) == (1, 4, 3, 1)
     assert found.share_acted_on == pytest.approx(1 / 3)
     assert effects["cases-in-12-months"].share_acted_on is None
+
+
+def test_a_decision_that_was_sent_back_is_no_review_and_no_action(signed_in):
+    """Vetting was decided and sent back, then no action was decided: nothing came of the flag."""
+    client, decider = signed_in("manager"), UserFactory(role="manager")
+    flag = FlagFactory(reviewed=True)
+    sent_back = FlagReview.objects.create(flag=flag, decision="vetting", reason="Read.", decided_by=decider)
+    SecondReading.objects.create(
+        review=sent_back, verdict="sent_back", reason="Not weighed.", decided_by=decider, read_by=client.user
+    )
+    effects = {effect.rule.slug: effect for effect in client.get("/flags/rules/").context["effects"]}
+    assert (effects[flag.rule.slug].reviewed, effects[flag.rule.slug].acted_on) == (0, 0)
+    FlagReview.objects.create(flag=flag, decision="no_action", reason="Weighed.", decided_by=decider)
+    effects = {effect.rule.slug: effect for effect in client.get("/flags/rules/").context["effects"]}
+    assert (effects[flag.rule.slug].reviewed, effects[flag.rule.slug].acted_on) == (1, 0)
+    found = {wanted: client.get(f"/flags/?status=&decision={wanted}") for wanted in ("any", "acted", "no_action")}
+    assert {wanted: len(page.context["object_list"]) for wanted, page in found.items()} == {
+        "any": 1,
+        "acted": 0,
+        "no_action": 1,
+    }
 
 
 def test_rules_query_count_is_constant(signed_in, django_assert_max_num_queries):

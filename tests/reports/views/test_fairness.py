@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from cases.flags.models import FlagReview
+from cases.flags.models import FlagReview, SecondReading
 from misconduct.audit.models import AuditEvent
-from tests.factories import FlagFactory, OfficerFactory
+from tests.factories import FlagFactory, OfficerFactory, UserFactory
 from tests.reports.history import matter
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,18 @@ def test_every_stage_is_counted_by_group(signed_in):
     assert {cell.label: (cell.count, cell.of) for cell in found["flag"].cells} == {"A": (2, 10), "B": (0, 6)}
     assert {cell.label: (cell.count, cell.of) for cell in found["decision"].cells} == {"A": (1, 2), "B": (0, 0)}
     assert {cell.label: (cell.count, cell.of) for cell in found["action"].cells} == {"A": (1, 1), "B": (0, 0)}
+
+
+def test_a_decision_that_was_sent_back_is_neither_decided_nor_acted_on(signed_in):
+    (one, *_), decider, manager = people("A", 6, cases=1), UserFactory(role="manager"), signed_in("manager")
+    flag = FlagFactory(officer=one, fired_at=timezone.now())
+    review = FlagReview.objects.create(flag=flag, decision="vetting", reason="Read.", decided_by=decider)
+    SecondReading.objects.create(
+        review=review, verdict="sent_back", reason="Not weighed.", decided_by=decider, read_by=manager.user
+    )
+    found = stages(manager.get(PAGE, PERIOD | {"to_date": timezone.localdate().isoformat()}))
+    assert [(cell.count, cell.of) for cell in found["decision"].cells] == [(0, 1)]
+    assert [(cell.count, cell.of) for cell in found["action"].cells] == [(0, 0)]
 
 
 def test_those_of_whom_the_group_is_not_recorded_are_counted_and_named(signed_in):
