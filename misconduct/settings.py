@@ -254,6 +254,7 @@ CELERY_BEAT_SCHEDULE = {
     "recheck-open-flags": {"task": "flags.recheck_open", "schedule": crontab(hour=3, minute=30)},
     "sweep-flag-service": {"task": "flags.keep_service", "schedule": timedelta(minutes=10)},
     "sweep-evidence-scans": {"task": "evidence.sweep", "schedule": timedelta(minutes=5)},
+    "tell-watchers": {"task": "watches.tell", "schedule": crontab(hour=7, minute=30)},
     "sweep-deadlines": {"task": "clocks.sweep", "schedule": timedelta(minutes=10)},
     "sweep-imports": {"task": "imports.sweep", "schedule": timedelta(minutes=1)},
 }

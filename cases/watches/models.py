@@ -30,6 +30,7 @@ class Watch(models.Model):
     ends_on = models.DateField()
     started_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True, help_text="Up to when the watcher has read what is new.")
+    told_at = models.DateTimeField(null=True, blank=True, help_text="Up to when an e-mail told the watcher.")
     renews = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="renewed_by")
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(

@@ -157,6 +157,7 @@ WORDS = {
     "watch.read": "Said that they read what is new about somebody they watch",
     "watch.renewed": "Renewed a watch on somebody",
     "watch.started": "Began to watch somebody",
+    "watch.told": "Told a watcher by e-mail that something is new",
     "watch.viewed": "Opened a watch on somebody",
     "team.viewed": "Looked at the card of their team",
     "units.added": "Added the units that an import named",

@@ -44,7 +44,7 @@ def renew(*, watch: Watch, reason: str, ends_on: date, by: User) -> Watch:
         raise Refused("Enter a new reason: why it is still needed after this time.", field="reason")
     _end(held, by, "Renewed.")
     renewed = Watch(officer=held.officer, watcher=by, reason=reason.strip(), ends_on=_last_day(ends_on), renews=held)
-    renewed.read_at = held.read_at or held.started_at
+    renewed.read_at, renewed.told_at = held.read_at or held.started_at, held.told_at
     made = _made(renewed)
     before = {"ends_on": held.ends_on}
     after = {"ends_on": ends_on}
