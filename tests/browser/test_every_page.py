@@ -116,8 +116,9 @@ class Walk:
             return [inside(self.inspector.page.url)]
         self.inspector.expect_status(response, HTTPStatus.OK)
         links = [inside(link) for link in self.inspector.page.evaluate(LINKS)]
-        self.inspector.inspect(with_axe=self._is_to_be_judged(key[0]))
-        if key[0] in RICH:
+        name, is_filtered = key
+        self.inspector.inspect(with_axe=self._is_to_be_judged(name))
+        if name in RICH and not is_filtered:
             self.inspector.inspect_on_a_phone()
         self.visited.add(key)
         return links
