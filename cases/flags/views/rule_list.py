@@ -35,4 +35,6 @@ class RuleList(Page, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
         effects = effects_for(self.request.user, today)
-        return super().get_context_data(effects=effects, columns=_COLUMNS, since=a_year_before(today), **kwargs)
+        return super().get_context_data(
+            effects=effects, columns=_COLUMNS, since=a_year_before(today), today=today, **kwargs
+        )

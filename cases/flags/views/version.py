@@ -11,7 +11,8 @@ from django.utils import timezone
 from cases.flags import rules, versions
 from cases.flags.actions import backtests, rule_versions
 from cases.flags.backtesting.everything import NOT_TRIED, can_try
-from cases.flags.models import RuleVersion
+from cases.flags.effect import a_year_before
+from cases.flags.models import Flag, RuleVersion
 from cases.flags.rule_forms import ApproveForm, BacktestForm, DiscardForm, ParametersForm, RetireForm
 from cases.flags.rules.history import About
 from cases.flags.widening import widening_of
@@ -19,7 +20,7 @@ from misconduct.accounts.pages import ScopedObjectPage, VersionedPage
 from misconduct.accounts.roles import Permission
 from misconduct.core.ratios import LEAST_RATIO
 from misconduct.core.tables import Column
-from misconduct.core.wording import uk_date
+from misconduct.core.wording import counted, uk_date
 
 _SAME_MONTHS = " Nothing is flagged. The version in force is tried on the same months"
 _HOW_IT_IS_TRIED = {
@@ -197,6 +198,12 @@ class VersionRetire(_VersionFormPage):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "version": self.object}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        raised = Flag.objects.visible_to(self.request.user).filter(rule=self.object.rule_id)
+        year = raised.filter(fired_at__date__gte=a_year_before(timezone.localdate())).count()
+        told = f"It raised {counted(year, 'flag')} in the last 12 months. To review now: {raised.open().count():,}."
+        return super().get_context_data(**{"lead": f"{self.lead} {told}", **kwargs})
 
     def act(self, form: Form) -> HttpResponse:
         ends_on, reason = form.cleaned_data["ends_on"], form.cleaned_data["reason"]

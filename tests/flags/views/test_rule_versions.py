@@ -149,10 +149,16 @@ def test_a_draft_is_thrown_away_and_a_rule_retired(signed_in, rule):
     client.post(f"/flags/versions/{version.pk}/discard/", {"reason": "No need.", "version": 1})
     assert rule.versions.get(number=2).status == "discarded"
     first = rule.versions.get(number=1)
+    asked = client.get(f"/flags/versions/{first.pk}/retire/").text
+    assert "It raised 0 flags in the last 12 months. To review now: 0." in asked
     ends = {"ends_on_day": "4", "ends_on_month": "3", "ends_on_year": "2026", "reason": "No use.", "version": 1}
     answer = client.post(f"/flags/versions/{first.pk}/retire/", ends)
     assert answer.status_code == 302, answer.context["form"].errors
     assert "No version of this rule is in force" in client.get(f"/flags/rules/{rule.pk}/").content.decode()
+    page = client.get(first.get_absolute_url()).text
+    assert "Retired by" in page
+    assert client.user.get_full_name() in page
+    assert "Retired" in client.get("/flags/rules/").text
 
 
 def test_every_look_is_on_record(signed_in, rule):
