@@ -28,7 +28,7 @@ class HistoryWriter:
     """Plans and writes allegations chunk by chunk."""
 
     def __init__(self, survey: HistorySurvey) -> None:
-        self.officers = Directory.of_officers()
+        self.officers = Directory.of_people()
         self.units = Directory.of_units()
         self.codes = CodeBook()
         self.places = Places()
@@ -42,7 +42,7 @@ class HistoryWriter:
         change = HistoryChange()
         held = allegations_by_reference(row.values["allegation_ref"] for row in rows)
         held_for = {row.line: held.get(row.values["allegation_ref"].casefold()) for row in rows}
-        fitting = [row for row in rows if not _is_refused(held_for[row.line], row, change)]
+        fitting = [row for row in rows if not self._is_refused(held_for[row.line], row, change)]
         of_changed_case = self._cases.plan(fitting, change)
         refused = {row.line for row, _ in change.rejected}
         for row in fitting:
@@ -121,6 +121,18 @@ class HistoryWriter:
         subject = hash((values["case_ref"].casefold(), values["officer_ref"].casefold()))
         return self._units_met.get(subject, values["unit_at_time"])
 
+    def _is_refused(self, one: HeldAllegation | None, row: Row, change: HistoryChange) -> bool:
+        """Reject a row that would move an allegation to another case or person; say whether it was."""
+        if one is None:
+            return False
+        if one.case_reference.casefold() != row.values["case_ref"].casefold():
+            change.rejected.append((row, Issue(issues.CASE_CHANGED, "case_ref")))
+            return True
+        if not one.is_worked_on and not self.officers.is_one(one.officer_number, row.values["officer_ref"]):
+            change.rejected.append((row, Issue(issues.OFFICER_CHANGED, "officer_ref")))
+            return True
+        return False
+
     def _compare(self, one: HeldAllegation, row: Row, change: HistoryChange, *, is_changed: bool) -> None:
         differing = self._differing(one, row)
         if one.is_worked_on:
@@ -145,7 +157,7 @@ class HistoryWriter:
         values = row.values
         unit = self.units.find(self._first_unit(row))
         pairs: dict[str, tuple[Any, Any]] = {
-            "officer": (one.officer_number.casefold(), values["officer_ref"].casefold()),
+            "officer": (True, self.officers.is_one(one.officer_number, values["officer_ref"])),
             "category": (one.allegation.category_id, self.codes.category(values["category_code"])),
             "finalised_on": (one.finalised_on, values["closed_date"]),
             "unit_at_time": (one.unit_code, unit.name if unit else ""),
@@ -165,19 +177,6 @@ class HistoryWriter:
             "outcome": values["sanction"],
             **{name: values[column] for name, column in _WORDS.items()},
         }
-
-
-def _is_refused(one: HeldAllegation | None, row: Row, change: HistoryChange) -> bool:
-    """Reject a row that would move an allegation to another case or person; say whether it was."""
-    if one is None:
-        return False
-    if one.case_reference.casefold() != row.values["case_ref"].casefold():
-        change.rejected.append((row, Issue(issues.CASE_CHANGED, "case_ref")))
-        return True
-    if not one.is_worked_on and one.officer_number.casefold() != row.values["officer_ref"].casefold():
-        change.rejected.append((row, Issue(issues.OFFICER_CHANGED, "officer_ref")))
-        return True
-    return False
 
 
 def _as_words(one: HeldAllegation) -> dict[str, Any]:

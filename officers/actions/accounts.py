@@ -28,6 +28,8 @@ def set_own_record(*, by: User, person: User, number: str, reason: str, read: st
         raise Refused("Nobody on the roster has this force number. Check it.", field="number")
     if officer == before:
         raise Refused("Nothing is changed. Change something, or go back.", field="number")
+    if officer and Officer.objects.filter(pk=officer.pk, merges_absorbed__status="approved").exists():
+        raise Refused("This is the second record of somebody. Enter the number of their other one.", field="number")
     if officer and officer.account_id:
         raise Refused("This is the own record of somebody else who signs in.", field="number")
     for changed, account in ((before, None), (officer, person)):

@@ -30,6 +30,14 @@ class Directory:
         return cls(list(Officer.objects.values_list("pk", "number")))
 
     @classmethod
+    def of_people(cls) -> "Directory":
+        """Everyone by number, and by that of a second record whoever it was found to belong to."""
+        second = Officer.objects.filter(merges_absorbed__status="approved")
+        found = dict(Officer.objects.values_list("number", "pk"))
+        found |= dict(second.values_list("number", "merges_absorbed__kept"))
+        return cls([(pk, number) for number, pk in found.items()])
+
+    @classmethod
     def of_units(cls) -> "Directory":
         """Every unit by code."""
         return cls(list(Unit.objects.values_list("pk", "code")))
@@ -37,6 +45,12 @@ class Directory:
     def find(self, name: str) -> Known | None:
         """Whoever goes by this reference, capitals aside."""
         return self._by_folded.get(name.casefold())
+
+    def is_one(self, name: str, other: str) -> bool:
+        """Whether two references lead to the same, capitals aside."""
+        known, also = self.find(name), self.find(other)
+        is_held = known is not None and also is not None and known.pk == also.pk != PLANNED
+        return is_held or name.casefold() == other.casefold()
 
     def expect(self, name: str, row: Row, change: Change, column: str) -> bool:
         """Find a reference, or count on its being created; say whether it is new. Other capitals are told."""

@@ -172,6 +172,11 @@ def test_as_many_other_matters_are_not_what_was_flagged_before():
     assert (line.before, line.after, line.verdict) == ([2, 0], 2, "fires now")
 
 
+def test_the_log_does_not_count_what_was_moved(pair, proposed, person):
+    approve(proposed, person("manager"))
+    assert AuditEvent.objects.get(action="officer.merged").after == {"status": "approved"}
+
+
 def test_whoever_proposed_it_cannot_decide(pair, person):
     manager = person("manager")
     merge = merging.propose(kept=pair[0], absorbed=pair[1], reason="The same.", by=manager)

@@ -3,16 +3,11 @@
 import pytest
 
 from cases.flags.models import Flag
-from cases.merges.actions import merging
 from misconduct.audit.models import AuditEvent
 from tests.factories import FlagFactory, OfficerFactory, UserFactory
+from tests.factories.merges import merged
 
 pytestmark = pytest.mark.django_db
-
-
-def merged(kept, absorbed):
-    made = merging.propose(kept=kept, absorbed=absorbed, reason="The same.", by=UserFactory(role="caseworker"))
-    return merging.approve(merge=made, note="Compared.", by=UserFactory(role="manager"))
 
 
 @pytest.mark.parametrize("signs_in_with", ["kept", "absorbed"])

@@ -186,5 +186,6 @@ def _needed(text: str, missing: str, *, field: str = "reason") -> str:
 
 
 def _record(event: str, held: OfficerMerge, by: User, reason: str) -> None:
-    after = {"status": held.status, "moved": {name: rows for name, rows in held.moved.items() if name != "account"}}
-    record(event, by=by, target=held, touched=[held.kept, held.absorbed], after=after, reason=reason)
+    """What was moved stands on the merge alone: by its matters the log would count sealed cases."""
+    touched = [held.kept, held.absorbed]
+    record(event, by=by, target=held, touched=touched, after={"status": held.status}, reason=reason)

@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
-from cases.models import Allegation, Case, Decision, Outcome
+from cases.models import Allegation, Case, Decision, Outcome, Subject
 from cases.stages import Stage
 from misconduct.audit.models import AuditEvent
+from officers.models import Officer
 from tests.factories import OfficerFactory
+from tests.factories.merges import merged
 from tests.imports import files
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +32,15 @@ def test_the_same_file_changes_nothing(take):
     assert files.totals(report) == (0, 0, 2, 0)
     assert set(report["records"].values()) == {0}
     assert (Decision.objects.count(), Outcome.objects.count()) == (2, 1)
+
+
+def test_a_second_record_stands_for_the_person_it_was_found_to_be(take):
+    take({})
+    kept = OfficerFactory(number="9001")
+    merged(kept, Officer.objects.get(number="4101"))
+    assert files.totals(take({})) == (0, 0, 1, 0)
+    assert files.totals(take({"case_ref": "H-2", "allegation_ref": "H-2/1"})) == (1, 0, 0, 0)
+    assert {subject.officer for subject in Subject.objects.all()} == {kept}
 
 
 def test_a_repeated_row_is_told_and_taken_once(take):

@@ -6,6 +6,7 @@ from misconduct.core.errors import NotAllowed
 from officers.actions import accounts
 from officers.models import Officer
 from tests.factories import OfficerFactory, SubjectFactory, UserFactory
+from tests.factories.merges import merged
 from tests.reading import send_as_read
 
 pytestmark = pytest.mark.django_db
@@ -50,11 +51,13 @@ def test_a_record_is_taken_back(signed_in, ada):
         ("WV9999", "Nobody on the roster has this force number."),
         ("WV2222", "This is the own record of somebody else who signs in."),
         ("WV1111", "Nothing is changed."),
+        ("WV3333", "This is the second record of somebody."),
     ],
 )
 def test_what_does_not_fit_is_refused(signed_in, ada, number, message):
     OfficerFactory(number="WV1111", account=ada)
     OfficerFactory(number="WV2222", account=UserFactory())
+    merged(OfficerFactory(), OfficerFactory(number="WV3333"))
     response = send_as_read(signed_in("administrator"), page_of(ada), {"number": number, "reason": "x"})
     assert response.status_code == 422
     assert message in response.content.decode()
