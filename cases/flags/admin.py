@@ -49,20 +49,23 @@ class FlagAdmin(_Flags):
     list_select_related = ("officer", "rule")
 
 
-@admin.register(FlagMatter)
-class FlagMatterAdmin(_Flags):
+class _Matters(_Flags):
     """Only where both the case and the flag may be seen: a row tells when the one came in, and that the other is."""
 
     seen_through = ("subject__case", Case)
-    list_display: tuple[str, ...] = ("id", "flag_id", "subject_id", "dated_on", "is_counted", "reason")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         flags = Flag.objects.visible_to(request.user).values("pk")  # type: ignore[arg-type] # the site lets only our own people in
         return super().get_queryset(request).filter(flag__in=flags)
 
 
+@admin.register(FlagMatter)
+class FlagMatterAdmin(_Matters):
+    list_display = ("id", "flag_id", "subject_id", "dated_on", "is_counted", "reason")
+
+
 @admin.register(ScoredMatter)
-class ScoredMatterAdmin(FlagMatterAdmin):
+class ScoredMatterAdmin(_Matters):
     list_display = ("id", "flag_id", "subject_id", "points")
 
 

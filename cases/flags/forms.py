@@ -22,7 +22,7 @@ class DecisionForm(GovukForm):
         error_messages={"required": "Select what is to be done"},
     )
     monitor_until = GovukDateField(
-        label="Monitor until", required=False, future_only=True, help_text="Only if you chose to monitor"
+        label="Monitor until", required=False, future_only=True, help_text="If you chose to monitor; within 12 months"
     )
     reason = forms.CharField(
         label="Reason for your decision",

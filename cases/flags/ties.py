@@ -11,6 +11,7 @@ from cases.flags.independence import Ties, refusal
 from cases.flags.models import Flag
 from cases.models import Assignment, Case, Decision, Outcome
 from misconduct.accounts.models import User
+from misconduct.core.errors import Refused
 from officers.models import Officer, Posting, units_and_below
 
 
@@ -35,6 +36,12 @@ def ties_of(flag: Flag, people: QuerySet[User]) -> dict[int, Ties]:
 def why_not(flag: Flag, person: User, *, name: str = "") -> str:
     """Why this person may not review a flag, and what to do; empty where they may. Without a name, said to them."""
     return refusal(ties_of(flag, User.objects.filter(pk=person.pk))[person.pk], name)
+
+
+def refuse_who_is_tied(flag: Flag, person: User) -> None:
+    """Raises Refused, with what to do, for whoever is not independent of the flag."""
+    if reason := why_not(flag, person):
+        raise Refused(reason)
 
 
 def independent(flag: Flag, people: QuerySet[User]) -> QuerySet[User]:

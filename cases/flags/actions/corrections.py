@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from cases.flags import ties
 from cases.flags.actions import follow_ups, reviews
 from cases.flags.models import FollowUp
 from misconduct.accounts.models import User
@@ -38,6 +39,7 @@ def correct_follow_up(
     require(by, Permission.FLAG_REVIEW, follow_up)
     rows = FollowUp.objects.select_for_update(no_key=True, of=("self",)).select_related("owner", "review__flag")
     held = rows.get(pk=follow_up.pk)
+    ties.refuse_who_is_tied(held.review.flag, by)
     before = facts_of(held)
     refuse_overtaken(before, read=read)
     if not reason.strip():

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from cases.flags import ties
 from cases.flags.models import FlagReview, FollowUp
 from cases.flags.tiers import follow_up_of
 from misconduct.accounts.models import User
@@ -36,6 +37,7 @@ def complete(*, follow_up: FollowUp, done_on: date, outcome: str, by: User) -> F
         .select_related("done_by", "review__flag")
         .get(pk=follow_up.pk)
     )
+    ties.refuse_who_is_tied(held.review.flag, by)
     if held.done_by is not None:
         who, when = held.done_by.get_full_name(), uk_date(held.done_on)
         raise ChangedMeanwhile(f"{who} recorded this as done on {when}. Nothing of yours was saved.")

@@ -15,7 +15,11 @@ from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import Permission
 from misconduct.audit.record import record
 from misconduct.core.errors import ChangedMeanwhile, Refused
-from misconduct.core.wording import uk_datetime
+from misconduct.core.months import months_after
+from misconduct.core.wording import uk_date, uk_datetime
+
+# A flag that is monitored comes back within this time: putting it off for ever would be to take no action unread.
+MOST_MONTHS = 12
 
 
 @transaction.atomic
@@ -29,7 +33,7 @@ def decide(
     """
     require(by, Permission.FLAG_REVIEW, flag)
     held = locked(flag, version)
-    refuse_who_is_tied(held, by)
+    ties.refuse_who_is_tied(held, by)
     if held.status == Flag.Status.SECOND_READING:
         raise Refused("The decision on this flag waits for a second reader. Agree with it or send it back first.")
     reason = reason.strip()
@@ -58,7 +62,7 @@ def assign(*, flag: Flag, reviewer: User | None, version: int, by: User) -> Flag
     """Give a flag to somebody to review, or back to nobody. Neither of the two may be tied to the flag."""
     require(by, Permission.FLAG_REVIEW, flag)
     held = locked(flag, version)
-    refuse_who_is_tied(held, by)
+    ties.refuse_who_is_tied(held, by)
     if reviewer is not None:
         check_reviewer(reviewer, held)
     before = {"assigned_to": _name(held.assigned_to)}
@@ -85,12 +89,6 @@ def _status_after(review: FlagReview, tier: int) -> Flag.Status:
         return Flag.Status.REVIEWED
     review.save(update_fields=["why_second_reader"])
     return Flag.Status.SECOND_READING
-
-
-def refuse_who_is_tied(flag: Flag, person: User) -> None:
-    """Raises Refused, with what to do, for whoever is not independent of the flag."""
-    if reason := ties.why_not(flag, person):
-        raise Refused(reason)
 
 
 def put_back(flag: Flag) -> None:
@@ -128,8 +126,15 @@ def _check(flag: Flag, decision: str, reason: str, monitor_until: date | None) -
             raise Refused("Take out the date, or choose “Monitor until a date”.", field="monitor_until")
     elif monitor_until is None:
         raise Refused("Enter the date to monitor until.", field="monitor_until")
-    elif monitor_until <= timezone.localdate():
-        raise Refused("The date to monitor until must be after today.", field="monitor_until")
+    else:
+        _check_monitored(monitor_until, timezone.localdate())
+
+
+def _check_monitored(until: date, today: date) -> None:
+    latest = months_after(today, MOST_MONTHS)
+    if not today < until <= latest:
+        message = f"The date to monitor until must be after today and not after {uk_date(latest)}."
+        raise Refused(message, field="monitor_until")
 
 
 def check_reviewer(reviewer: User, flag: Flag) -> None:

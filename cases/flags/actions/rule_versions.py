@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -50,7 +51,7 @@ def draft(*, rule: Rule, parameters: Mapping[str, Any], reason: str, by: User) -
 def change_draft(
     *, drafted: RuleVersion, parameters: Mapping[str, Any], reason: str, version: int, by: User
 ) -> RuleVersion:
-    """Put other parameters into a draft. Whoever changed it last is its author, and so cannot approve it."""
+    """Put other parameters into a draft. Whoever wrote any of it, now or before, cannot approve it."""
     require(by, Permission.FLAG_RULE_MANAGE, drafted)
     locked = _locked_draft(drafted, version)
     before = locked.parameters
@@ -122,13 +123,19 @@ def retire(*, version: RuleVersion, last_day_after: date, reason: str, by: User)
     return locked
 
 
+def wrote(version: RuleVersion, person: User) -> bool:
+    """Whether somebody wrote any of it: whoever drafted it stays its author when another changes a word."""
+    kept = apps.get_model("flags", "RuleVersionEvent")._default_manager
+    return version.author_id == person.pk or kept.filter(pgh_obj=version.pk, author=person.pk).exists()
+
+
 def was_tried(version: RuleVersion) -> bool:
     """Whether a finished back-test of this rule had exactly these parameters."""
     return backtests_of(version).filter(finished_at__isnull=False).exists()
 
 
 def _check_approval(drafted: RuleVersion, effective_from: date, by: User) -> None:
-    if drafted.author_id == by.pk:
+    if wrote(drafted, by):
         raise Refused("You wrote this version, so somebody else must approve it.")
     if can_try(drafted.rule.slug) and not was_tried(drafted):
         raise Refused("Back-test this version on past months first, and read what it would have done.")

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from cases.flags import ties
 from cases.flags.actions import follow_ups, reviews
 from cases.flags.models import Flag, FlagReview, SecondReading
 from misconduct.accounts.models import User
@@ -27,7 +28,7 @@ def read(*, flag: Flag, verdict: str, reason: str, version: int, by: User) -> Se
         raise ChangedMeanwhile("No decision on this flag waits for a second reader any more.")
     if review.decided_by_id == by.pk:
         raise Refused(OWN)
-    reviews.refuse_who_is_tied(locked, by)
+    ties.refuse_who_is_tied(locked, by)
     if verdict not in Verdict.values:
         raise Refused("Select whether you agree.", field="verdict")
     if verdict == Verdict.SENT_BACK and not reason.strip():

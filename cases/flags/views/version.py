@@ -78,7 +78,7 @@ class VersionDetail(ScopedObjectPage):
             was_tried=not can_try(version.rule.slug) or rule_versions.was_tried(version),
             **(_widening(version) if version.is_draft else {}),
             may_manage=may_manage,
-            is_author=version.author_id == user.pk,
+            is_author=version.is_draft and rule_versions.wrote(version, user),
             may_retire=may_manage and version.state(today) == "In force" and version.effective_to is None,
             **kwargs,
         )

@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from cases.flags.actions import reviews
+from cases.flags.actions import corrections, follow_ups, reviews
+from cases.flags.actions.corrections import Correction
 from cases.flags.forms import AssignForm
 from cases.flags.models import Flag
 from misconduct.core.errors import Refused
@@ -16,6 +17,7 @@ from tests.factories import (
     UnitFactory,
 )
 from tests.factories.rulings import DecisionFactory
+from tests.flags.conftest import TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -109,6 +111,18 @@ def test_a_flag_is_not_given_to_whoever_is_tied_to_it(person, tie):
     with pytest.raises(Refused, match="Choose somebody else") as refused:
         reviews.assign(flag=flag, reviewer=manager, version=1, by=other)
     assert refused.value.field == "reviewer"
+
+
+def test_what_a_decision_asked_for_is_not_closed_by_whoever_is_tied_to_the_flag(person):
+    other, manager = person("manager"), person("manager")
+    flag = FlagFactory()
+    asked = reviews.decide(flag=flag, decision="welfare", reason="Read.", version=1, by=other).follow_up
+    PostingFactory(officer=flag.officer, supervisor=OfficerFactory(account=manager))
+    with pytest.raises(Refused, match="Leave it to another manager"):
+        follow_ups.complete(follow_up=asked, done_on=TODAY, outcome="They are well.", by=manager)
+    correction = Correction(reviewer=other, due_on=date(2026, 6, 4))
+    with pytest.raises(Refused, match="Leave it to another manager"):
+        corrections.correct_follow_up(follow_up=asked, correction=correction, reason="Later.", by=manager)
 
 
 def test_a_post_that_has_ended_or_a_case_left_out_ties_nobody(person):

@@ -45,7 +45,12 @@ def test_a_later_decision_is_added_to_the_first(person):
         (
             {"decision": "monitor", "monitor_until": date(2026, 3, 4)},
             "monitor_until",
-            "The date to monitor until must be after today.",
+            "The date to monitor until must be after today and not after 4 March 2027.",
+        ),
+        (
+            {"decision": "monitor", "monitor_until": date(2027, 3, 5)},
+            "monitor_until",
+            "The date to monitor until must be after today and not after 4 March 2027.",
         ),
         (
             {"decision": "welfare", "monitor_until": date(2026, 6, 4)},

@@ -103,6 +103,16 @@ def test_whoever_changed_a_draft_last_is_its_author(drafted, tried, person):
         approve(changed, person("manager"))
 
 
+def test_whoever_drafted_a_version_cannot_approve_it_after_another_changed_a_word(drafted, tried, person):
+    first = drafted.author
+    changed = rule_versions.change_draft(
+        drafted=drafted, parameters=TWO, reason="Three is too late.", version=1, by=person("manager")
+    )
+    with pytest.raises(Refused, match="somebody else must approve it"):
+        approve(changed, first)
+    assert approve(changed, person("manager")).approver != first
+
+
 @pytest.mark.parametrize(
     ("effective_from", "message"),
     [(date(2026, 3, 3), "must be today or later"), (date(2020, 1, 1), "must be today or later")],
