@@ -53,7 +53,7 @@ def in_full(teams: Sequence[TeamHistory], *, known_before: date) -> list[TeamHis
 
 def _people(day: date) -> Counter[int]:
     """How many people in post are posted to each unit at the start of a day."""
-    begun = Q(starts_on__isnull=True) | Q(starts_on__lt=day)
+    begun = Q(starts_on__isnull=True) | Q(starts_on__lte=day)
     rows = (
         Posting.objects.filter(begun, unit__isnull=False, officer__appointed_on__lte=day)
         .exclude(Q(ends_on__lte=day) | Q(officer__left_on__lte=day))

@@ -10,6 +10,7 @@ from cases.flags.actions.rechecks import recheck_next
 from cases.flags.evidence import would_fire_now
 from cases.flags.models import EvaluationRange, Flag
 from cases.flags.rules.history import About
+from cases.flags.team_histories import teams_of
 from misconduct.accounts.permissions import SystemActor
 from misconduct.audit.models import AuditEvent
 from officers.models import Unit
@@ -70,6 +71,16 @@ def test_people_gone_elsewhere_or_not_in_post_are_not_counted_in_a_unit(busy):
         posting.ends_on = AS_AT
         posting.save()
     assert look(About.UNIT, busy).raised == 0
+
+
+def test_whoever_moves_on_the_day_is_counted_where_they_go_and_once(busy):
+    here, there = Unit.objects.get(name="Day shift"), UnitFactory()
+    moving = here.postings.first()
+    moving.ends_on = AS_AT
+    moving.save()
+    PostingFactory(officer=moving.officer, unit=there, starts_on=AS_AT)
+    teams = teams_of([here.pk, there.pk], as_at=AS_AT, months=24)
+    assert [(team.people, team.force_people) for team in teams] == [(29, 36), (1, 36)]
 
 
 def test_a_matter_of_another_time_or_unit_does_not_count(busy):

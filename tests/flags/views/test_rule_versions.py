@@ -12,7 +12,6 @@ from misconduct.audit.models import AuditEvent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 TYPED = {"threshold": "2", "window_months": "12", "review_days": "14", "reason": "Three is late."}
-FIRST_OF_2024 = {"day": "1", "month": "1", "year": "2024"}
 
 
 @pytest.fixture
@@ -33,6 +32,17 @@ def tried(version):
     return made
 
 
+def day(name, *parts):
+    """A day as a form sends it: its day, month and year."""
+    return {f"{name}_{part}": value for part, value in zip(("day", "month", "year"), parts, strict=True)}
+
+
+def asked_to_try(client, version):
+    """The answer to somebody who asks for the version to be tried on January to March 2024."""
+    months = {**day("first_on", "1", "1", "2024"), **day("last_on", "1", "3", "2024"), "horizon_months": "24"}
+    return client.post(f"/flags/versions/{version.pk}/backtest/", {**months, "version": version.version})
+
+
 @pytest.mark.parametrize(
     ("role", "status"),
     [("manager", 200), ("auditor", 200), ("caseworker", 403), ("investigator", 403), ("administrator", 403)],
@@ -48,8 +58,7 @@ def test_a_rule_its_versions_and_backtests_are_seen_by_those_who_see_flags(signe
 def test_the_page_of_the_first_version_names_the_backtests_of_its_parameters(signed_in, rule):
     """It was put in force with the parameters that are not the defaults; a back-test keeps them all."""
     version, manager = rule.versions.get(), signed_in("manager")
-    asked = {f"{name}_{part}": value for name in ("first_on", "last_on") for part, value in FIRST_OF_2024.items()}
-    manager.post(f"/flags/versions/{version.pk}/backtest/", {**asked, "horizon_months": "24", "version": "1"})
+    asked_to_try(manager, version)
     made = Backtest.objects.get()
     assert list(manager.get(f"/flags/versions/{version.pk}/").context["backtests"]) == [made]
 
@@ -72,20 +81,7 @@ def test_a_rule_is_drafted_tried_and_approved_by_two_people(signed_in, rule):
     assert "2 different cases or more in the last 12 months" in page
     assert "(now 3)" in page
     assert "somebody else must approve it" in page
-    asked = writer.post(
-        f"/flags/versions/{version.pk}/backtest/",
-        {
-            "first_on_day": "1",
-            "first_on_month": "1",
-            "first_on_year": "2024",
-            "last_on_day": "1",
-            "last_on_month": "3",
-            "last_on_year": "2024",
-            "horizon_months": "24",
-            "version": version.version,
-        },
-    )
-    assert asked.status_code == 302
+    assert asked_to_try(writer, version).status_code == 302
     backtest = Backtest.objects.get(parameters=version.parameters)
     beside = Backtest.objects.exclude(pk=backtest.pk).get()
     assert beside.parameters["threshold"] == 3
@@ -100,13 +96,7 @@ def test_a_rule_is_drafted_tried_and_approved_by_two_people(signed_in, rule):
     assert "2 <strong>(now 3)</strong>" in asked
     assert "this draft flags 0 of 0 people in post; version 1, which is in force, flags 0." in asked
     assert "Approve this version" in approver.get(f"/flags/versions/{version.pk}/").content.decode()
-    sent = {
-        "effective_from_day": "1",
-        "effective_from_month": "4",
-        "effective_from_year": "2026",
-        "note": "Read.",
-        "version": version.version,
-    }
+    sent = {**day("effective_from", "1", "4", "2026"), "note": "Read.", "version": version.version}
     assert approver.post(f"/flags/versions/{version.pk}/approve/", sent).status_code == 302
     assert RuleVersion.objects.in_force(date(2026, 4, 1)).get(rule=rule).number == 2
 
