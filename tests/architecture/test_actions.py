@@ -6,9 +6,12 @@ from functools import cache
 import pytest
 
 from tests.architecture import source
+from tests.architecture.calls import reached
 
 FOLDERS = [path for app in source.APPS for path in sorted((source.ROOT / app).rglob("actions"))]
 MODULES = [file for folder in FOLDERS for file in sorted(folder.glob("*.py")) if file.stem != "__init__"]
+REQUIRE = ("misconduct/accounts/permissions.py", "require")
+RECORD = ("misconduct/audit/record.py", "record")
 # Steps that several actions share: each is called by an action that checks and records.
 HELPERS = {
     "cases/actions/history.py:take_in_cases",
@@ -45,13 +48,19 @@ def writers(module):
             yield node
 
 
+def compares_a_version(node):
+    """Whether it is told how often a record had been saved when somebody read it; a version of a rule is a record."""
+    given = ((argument.arg, argument.annotation) for argument in node.args.kwonlyargs)
+    return any(name == "version" and "int" in ast.unparse(annotation) for name, annotation in given)
+
+
 CASES = [
     pytest.param(module, node, id=f"{source.named(module)}:{node.name}")
     for module in MODULES
     for node in writers(module)
     if f"{source.named(module)}:{node.name}" not in HELPERS
 ]
-VERSIONED = [case for case in CASES if "version" in {argument.arg for argument in case.values[1].args.kwonlyargs}]
+VERSIONED = [case for case in CASES if compares_a_version(case.values[1])]
 
 
 def test_there_are_actions():
@@ -65,21 +74,24 @@ def test_an_action_takes_keywords_only(module, node):
 
 @pytest.mark.parametrize(("module", "node"), CASES)
 def test_an_action_checks_the_permission_and_records_an_event(module, node):
-    called = calls_within(module, node.name)
-    assert "require" in called
-    assert "record" in called
+    called = reached(source.named(module), node.name)
+    assert REQUIRE in called
+    assert RECORD in called
 
 
 @pytest.mark.parametrize(("module", "node"), VERSIONED)
 def test_an_action_that_compares_the_version_counts_it_up(module, node):
     """Otherwise whoever has an older page open would not be told."""
-    assert {node.name, *calls_within(module, node.name)} & counting()
+    own = (source.named(module), node.name)
+    assert {own, *reached(*own)} & counting()
 
 
 @cache
 def counting():
-    """Names of the functions that count up a version themselves."""
-    return {node.name for module in MODULES for node in source.functions(module) if counts_up(node)}
+    """The functions that count up a version themselves, each with its file."""
+    return {
+        (source.named(module), node.name) for module in MODULES for node in source.functions(module) if counts_up(node)
+    }
 
 
 def counts_up(node):
@@ -89,26 +101,3 @@ def counts_up(node):
         if isinstance(part, ast.AugAssign) and ast.unparse(part.target).endswith(".version"):
             return True
     return False
-
-
-def calls_within(module, name):
-    """Names of what a function calls, itself or through functions of that name in any app's actions."""
-    found, waiting, seen = set(), set(calls_of(module).get(name, ())), set()
-    while waiting:
-        target = waiting.pop()
-        found.add(target)
-        if target not in seen:
-            seen.add(target)
-            waiting.update(*(calls_of(other).get(target, ()) for other in MODULES))
-    return found
-
-
-@cache
-def calls_of(module):
-    """What each function of a module calls, by the function's name. Read once: every action asks."""
-    found = {}
-    for node in source.functions(module):
-        calls = (call.func for call in ast.walk(node) if isinstance(call, ast.Call))
-        names = {target.id if isinstance(target, ast.Name) else getattr(target, "attr", "") for target in calls}
-        found[node.name] = found.get(node.name, set()) | names
-    return found

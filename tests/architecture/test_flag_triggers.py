@@ -5,11 +5,11 @@ name is left to the nightly run, or to the action that calls it.
 """
 
 import ast
-from functools import cache
 
 import pytest
 
 from tests.architecture import source
+from tests.architecture.calls import reached
 from tests.architecture.test_actions import MODULES, writers
 
 # The rows from which cases/flags/histories.py and cases/flags/facts/ read what rules know of a person, and
@@ -112,42 +112,9 @@ def test_an_action_that_changes_the_days_or_clocks_of_a_case_asks_for_it(action)
 
 
 def asks(action, words):
-    """Whether an action asks, itself or by a function that it names: of its own module or of one that it imports."""
-    waiting, seen = {(action.partition(":")[0], action.partition(":")[2])}, set()
-    while waiting:
-        file, name = waiting.pop()
-        if name in words:
-            return True
-        if (file, name) not in seen:
-            seen.add((file, name))
-            waiting |= named_by(file, name)
-    return False
-
-
-def named_by(file, name):
-    """Each function that one names, with the file that it is in."""
-    if not (source.ROOT / file).exists():
-        return set()
-    imported = imports_of(file)
-    found = set()
-    for function in source.functions(source.ROOT / file):
-        if function.name != name:
-            continue
-        for node in ast.walk(function):
-            if isinstance(node, ast.Name) and node.id not in imported:
-                found.add((file, node.id))
-            elif isinstance(node, ast.Name):
-                found.add((f"{imported[node.id].rpartition('.')[0].replace('.', '/')}.py", node.id))
-            elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in imported:
-                found.add((f"{imported[node.value.id].replace('.', '/')}.py", node.attr))
-    return found
-
-
-@cache
-def imports_of(file):
-    """What a module imports, by the name it uses."""
-    imports = (node for node in ast.walk(source.tree(source.ROOT / file)) if isinstance(node, ast.ImportFrom))
-    return {alias.asname or alias.name: f"{node.module}.{alias.name}" for node in imports for alias in node.names}
+    """Whether an action asks, itself or by a function that it reaches."""
+    file, _, name = action.partition(":")
+    return any(called in words for _, called in reached(file, name))
 
 
 @pytest.mark.parametrize("action", sorted(NOTHING_TO_ASK))

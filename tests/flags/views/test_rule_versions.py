@@ -141,7 +141,7 @@ def test_a_draft_is_thrown_away_and_a_rule_retired(signed_in, rule):
     first = rule.versions.get(number=1)
     asked = client.get(f"/flags/versions/{first.pk}/retire/").text
     assert "It raised 0 flags in the last 12 months. To review now: 0." in asked
-    ends = {"ends_on_day": "4", "ends_on_month": "3", "ends_on_year": "2026", "reason": "No use.", "version": 1}
+    ends = {**day("ends_on", "4", "3", "2026"), "reason": "No use.", "version": 1}
     answer = client.post(f"/flags/versions/{first.pk}/retire/", ends)
     assert answer.status_code == 302, answer.context["form"].errors
     assert "No version of this rule is in force" in client.get(f"/flags/rules/{rule.pk}/").content.decode()
