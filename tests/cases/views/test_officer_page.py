@@ -145,6 +145,14 @@ def test_a_live_warning_is_shown_until_its_last_day(signed_in, today):
     assert [warning.live_to for warning in warnings] == [today]
 
 
+def test_flags_that_are_reviewed_stay_in_reach_of_whoever_sees_flags(signed_in):
+    flag = FlagFactory(reviewed=True, scope_label="Use of force")
+    page = signed_in("manager").get(flag.officer.get_absolute_url()).text
+    assert "Earlier flags" in page
+    assert f'href="{flag.get_absolute_url()}">{flag.rule}: use of force</a>' in page
+    assert "Earlier flags" not in signed_in("caseworker").get(flag.officer.get_absolute_url()).text
+
+
 def test_page_shows_postings_and_other_names(signed_in):
     posting = PostingFactory(rank="Sergeant")
     OfficerAlias.objects.create(officer=posting.officer, kind="name", value="Ada Penhaligon")
