@@ -10,10 +10,11 @@ from django.utils import timezone
 from cases.flags.again import again, histories_now
 from cases.flags.models import Flag, FlagMatter, FlagRecheck
 from cases.models import Case, Outcome, Subject
-from misconduct.accounts.permissions import Doer
+from misconduct.accounts.permissions import Doer, SystemActor
 from misconduct.core.career_line import CareerLine, Point, Span, career_line
 from misconduct.core.wording import uk_date
 
+SYSTEM = SystemActor("flags")
 _KEY = (("warning", "Counted"), ("quiet", "Left out"))
 
 
@@ -82,9 +83,13 @@ def _one_a_case(rows: Iterable[EvidenceRow]) -> list[EvidenceRow]:
     ]
 
 
-def would_fire_now(flag: Flag) -> bool:
-    """Whether the rule, as it was, finds anything in the window of the flag, by what is known today."""
-    return again(flag, histories_now([flag])[flag.pk]) is not None
+def would_fire_now(flag: Flag, viewer: Doer = SYSTEM) -> bool:
+    """Whether the rule, as it was, finds anything in the window of the flag, by what this reader may know today."""
+    history = histories_now([flag])[flag.pk]
+    cases = Case.objects.order_by().withheld_from(viewer).filter(pk__in={one.case_id for one in history.matters})
+    hidden = set(cases.values_list("pk", flat=True))
+    matters = tuple(one for one in history.matters if one.case_id not in hidden)
+    return again(flag, replace(history, matters=matters)) is not None  # type: ignore[type-var] # every history is a dataclass
 
 
 def rechecks_of(flag: Flag, viewer: Doer) -> list[FlagRecheck]:

@@ -35,6 +35,11 @@ class News:
         return str(self.record) if isinstance(self.record, Case) else "Flag"
 
     @property
+    def in_log(self) -> bool:
+        """Whether the log may name it: beside the person a flag of a restricted rule would tell of a report."""
+        return not (isinstance(self.record, Flag) and self.record.is_restricted)
+
+    @property
     def on(self) -> date:
         """The day in London."""
         return timezone.localdate(self.at)
@@ -51,8 +56,8 @@ def unread(watches: Sequence[Watch], viewer: Doer) -> dict[int, list[News]]:
 
 
 def named_in_log(came: Iterable[News]) -> list[models.Model]:
-    """The records of what is shown, but no flag of a restricted rule: beside the person it would tell of it."""
-    return [one.record for one in came if not (isinstance(one.record, Flag) and one.record.is_restricted)]
+    """The records of what is shown, as far as the log may name them."""
+    return [one.record for one in came if one.in_log]
 
 
 def _of_each(watches: Sequence[Watch], viewer: Doer, starts: dict[int, datetime]) -> dict[int, list[News]]:

@@ -1,5 +1,7 @@
 """A flag tells of every matter it counts, so it is as secret as the most secret of them."""
 
+from datetime import date
+
 import pytest
 
 from cases.flags.models import Flag, FlagRecheck, FlagReview, Rule
@@ -115,3 +117,14 @@ def test_looks_at_a_flag_as_stored_leave_out_what_they_counted(signed_in):
     page = signed_in("manager", is_staff=True).get(f"/admin/flags/flagrecheck/{made.pk}/change/").text
     assert "Fires now" in page
     assert [word for word in ("Secret", "77123") if word in page] == []
+
+
+def test_a_sealed_case_does_not_keep_a_flag_firing_for_whom_it_is_withheld_from(signed_in):
+    flag = FlagFactory(parameters={"threshold": 1, "window_months": 24, "review_days": 14})
+    sealed = CaseFactory(received_on=date(2025, 6, 2), sealed=True)
+    SubjectFactory(officer=flag.officer, case=sealed)
+    client = signed_in("manager")
+    assert client.get(f"/flags/{flag.pk}/").context["would_fire_now"] is False
+    sealed.investigator = client.user
+    sealed.save()
+    assert client.get(f"/flags/{flag.pk}/").context["would_fire_now"] is True

@@ -7,6 +7,7 @@ import pytest
 from django.core.mail import EmailMessage
 from django.utils import timezone
 
+from cases.flags.models import Rule
 from cases.watches import tasks
 from cases.watches.actions import telling, watching
 from cases.watches.models import Watch
@@ -64,6 +65,23 @@ def test_what_is_withheld_from_the_watcher_is_not_told(watch, mailoutbox):
     SubjectFactory(officer=watch.officer, case=CaseFactory(is_sealed=True))
     tasks.tell()
     assert mailoutbox == []
+
+
+def test_a_possible_reprisal_is_not_told_as_the_message_is_in_the_log(watch, mailoutbox):
+    rule = Rule.objects.get(slug="reporter-reprisal")
+    FlagFactory(officer=watch.officer, rule=rule, fired_at=timezone.now())
+    tasks.tell()
+    assert mailoutbox == []
+    assert not AuditEvent.objects.filter(action="watch.told").exists()
+
+
+def test_the_log_withholds_a_message_of_a_case_from_whom_the_case_is(watch, signed_in):
+    case = CaseFactory(is_sealed=True, investigator=watch.watcher)
+    SubjectFactory(officer=watch.officer, case=case)
+    tasks.tell()
+    assert f"cases.case:{case.pk}" in AuditEvent.objects.get(action="watch.told").touched
+    asked = signed_in("auditor").get("/audit/", {"record": f"watches.watch:{watch.pk}"})
+    assert asked.context["paginator"].count == 0
 
 
 def test_a_watch_that_is_over_tells_nothing_and_one_renewed_does_not_tell_again(watch, mailoutbox):

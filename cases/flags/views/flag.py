@@ -54,7 +54,7 @@ class FlagPart:
             "review_days": rules.read(flag.rule.slug, flag.parameters).review_days,
             "last_day": last_day(flag),
             "days_left": (flag.due_on - timezone.localdate()).days,
-            "would_fire_now": would_fire_now(flag),
+            "would_fire_now": would_fire_now(flag, user),
             "rechecks": rechecks_of(flag, user),
             "exposure": exposure_of(flag, user) if user.is_force_wide else None,
             "today": timezone.localdate(),

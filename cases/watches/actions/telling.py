@@ -43,7 +43,9 @@ def tell(*, watcher_id: int, by: Doer) -> bool:
     for watch in told:
         watch.told_at = max(one.at for one in untold[watch.pk])
     Watch.objects.bulk_update(told, ["told_at"])
-    record("watch.told", by=by, touched=[watcher, *told], after={"entries": sum(map(len, untold.values()))})
+    entries = [one for came in untold.values() for one in came]
+    touched = [watcher, *told, *news.named_in_log(entries)]
+    record("watch.told", by=by, touched=touched, after={"entries": len(entries)})
     return True
 
 
@@ -58,10 +60,13 @@ def _running() -> models.QuerySet[Watch]:
 
 
 def _untold(watches: Sequence[Watch], watcher: User) -> dict[int, list[News]]:
-    """What is unread and came since they were last told, of those watches of which there is any."""
+    """What is unread and came since they were last told, of those watches of which there is any.
+
+    Of flags of restricted rules only the pages tell: that a message was sent would tell the log of them.
+    """
     unread = news.unread(watches, watcher)
     came = {
-        watch.pk: [one for one in unread[watch.pk] if watch.told_at is None or one.at > watch.told_at]
+        watch.pk: [one for one in unread[watch.pk] if one.in_log and (not watch.told_at or one.at > watch.told_at)]
         for watch in watches
     }
     return {pk: entries for pk, entries in came.items() if entries}
