@@ -10,6 +10,7 @@ from cases.flags.actions.second_readings import read
 from cases.flags.decisions import FITTING
 from cases.flags.lanes import LANES
 from cases.flags.models import EvaluationRequest, Flag, FlagReview
+from cases.flags.score.usual import works_on
 from cases.flags.tiers import table_in_use
 from cases.flags.ties import why_not
 from cases.watches.actions import watching
@@ -48,9 +49,10 @@ def raise_and_review(manager: User, reader: User, today: date) -> None:
 
 
 def _look_at_everything(as_at: date) -> None:
+    works = works_on(as_at)
     for lane in LANES.values():
         ids = lane.everything(as_at).values_list("pk", flat=True)
-        look_at(about=lane.about, ids=ids, as_at=as_at, by=SystemActor("demo"))
+        look_at(about=lane.about, ids=ids, as_at=as_at, by=SystemActor("demo"), works=works)
 
 
 def _watch_two(manager: User, began: datetime) -> None:

@@ -22,11 +22,12 @@ FOLLOWED_UP = (("mine", "Mine, not done yet"), ("open", "Not done yet"), ("late"
 _BY_NAME = ("officer__surname", "officer__forenames", "officer__number")
 _TIERS = tuple((str(number), f"Tier {number}") for number in range(1, LAST + 1))
 _HIGHEST_FIRST = F("score_seen").desc(nulls_last=True)
+_FIRST_IN_QUEUE = F("score_in_queue").desc(nulls_last=True)
 _SORTS: dict[str, tuple[str | OrderBy, ...]] = {
-    "tier": ("tier", "due_on", _HIGHEST_FIRST),
-    "-tier": ("-tier", "due_on", _HIGHEST_FIRST),
-    "due": ("due_on", _HIGHEST_FIRST),
-    "-due": ("-due_on", _HIGHEST_FIRST),
+    "tier": ("tier", "due_on", _FIRST_IN_QUEUE),
+    "-tier": ("-tier", "due_on", _FIRST_IN_QUEUE),
+    "due": ("due_on", _FIRST_IN_QUEUE),
+    "-due": ("-due_on", _FIRST_IN_QUEUE),
     "score": (F("score_seen").asc(nulls_first=True),),
     "-score": (_HIGHEST_FIRST,),
     "raised": ("fired_at",),
@@ -118,7 +119,8 @@ class FlagFilter(django_filters.FilterSet):
     def filter_queryset(self, queryset: Any) -> Any:
         """In the order asked for; otherwise by tier, then what is due first, and of one day the highest score.
 
-        The flags come with their scores as the reader may see them (`with_score_for`).
+        The score is set beside the same work there: a busy beat alone puts nobody first. The flags come with their
+        scores as the reader may see them (`with_score_for`).
         """
         found = super().filter_queryset(queryset)
         return found.order_by(*_SORTS.get(self.data.get("sort", ""), _SORTS["tier"]), "pk")

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from cases.flags import restricted
 from cases.flags.rules import live_warning
+from cases.flags.score.work import IN_FULL
 from misconduct.accounts.permissions import Doer, SystemActor
 from misconduct.accounts.roles import Permission
 from misconduct.core.querysets import ScopedQuerySet, Viewer
@@ -95,11 +96,16 @@ class FlagQuerySet(ScopedQuerySet):
         return dict(rows)
 
     def with_score_for(self, viewer: Doer) -> Self:
-        """Adds `score_seen`: the score without the points of cases withheld from the viewer. Older flags have none."""
+        """Adds `score_seen`: the score without the points of cases withheld from the viewer. Older flags have none.
+
+        Also `score_in_queue`: that score in hundredths of points as it counts beside the same work; in full where
+        nobody was compared.
+        """
         rows = apps.get_model("flags", "ScoredMatter").objects.filter(flag=OuterRef("pk")).order_by()
         withheld = rows.filter(subject__case__in=_cases().withheld_from(viewer).values("pk")).values("flag")
         points = Subquery(withheld.annotate(withheld=Sum("points")).values("withheld"))
-        return self.annotate(score_seen=F("score") - Coalesce(points, 0))
+        seen = self.annotate(score_seen=F("score") - Coalesce(points, 0))
+        return seen.annotate(score_in_queue=F("score_seen") * Coalesce(F("score_percent"), IN_FULL))
 
     def with_officer_unit(self) -> Self:
         """Adds `posted_unit_id` and `posted_unit_name` of the person's latest posting."""

@@ -61,6 +61,9 @@ FLAG_DECISIONS = Export(
         Column("due_on", "Day the review is due", F("due_on")),
         Column("tier", "How soon a person looks: 1 is first, 4 last", F("tier")),
         Column("score", "Priority score, without cases sealed from the reader; blank on older flags", F("score_seen")),
+        Column(
+            "score_percent", "Of a hundred points how many count in the queue, by the same work", F("score_percent")
+        ),
         Column("status", "To review, waiting for a second reader, reviewed, or replaced by a newer flag", F("status")),
         Column("reviewer", "Who decided", F("reviews__decided_by__username"), is_text=True),
         Column("decided_at", "When it was decided, UTC", iso_time(F("reviews__decided_at"))),

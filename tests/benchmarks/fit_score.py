@@ -128,8 +128,14 @@ def told(name: str, found: Compared) -> Iterator[str]:
     yield (
         f"{name} {found.day}: {found.people:,} in post, base rate {found.later}/{found.people:,};"
         f" {found.flagged} flagged; later proven by rule {found.by_rule}, by score {found.by_score};"
-        f" ratio {found.ratio:.3f} (95% {low:.2f} to {high:.2f}); both flag {found.both}"
+        f" ratio {found.ratio:.3f} (95% {low:.2f} to {high:.2f}); both flag {found.both};"
+        f" by score beside the same work {found.beside_work}"
     )
+    for first in found.queue:
+        yield (
+            f"    of those flagged by rule the first {first.percent} in 100 of the queue, {first.people}:"
+            f" later proven by points {first.by_points}, beside the same work {first.beside_work}"
+        )
     for group, rates in found.groups.items():
         yield (
             f"    {group or 'Not known'}: {rates.people:,} in post; flagged by rule {rates.by_rule}"

@@ -55,6 +55,8 @@ class RawPerson:
     left_on: date | None
     ethnicity: str
     cases: list[RawCase] = field(default_factory=list)
+    rank: str = ""
+    unit: str = ""
 
     def is_in_post(self, day: date) -> bool:
         """Appointed by the day and not gone by it (expected.json, `active_rule`)."""
@@ -69,7 +71,12 @@ def people_in(folder: Path) -> list[RawPerson]:
     """Everyone on the roster, in its order, with their cases by the earliest date on each one's rows."""
     people = {
         row["officer_ref"]: RawPerson(
-            row["officer_ref"], _day(row["appointed_date"]), _day(row["left_date"]), row["ethnicity"]
+            row["officer_ref"],
+            _day(row["appointed_date"]),
+            _day(row["left_date"]),
+            row["ethnicity"],
+            rank=row.get("rank", ""),
+            unit=row.get("unit", ""),
         )
         for row in _rows(folder / "officers.csv.gz")
     }

@@ -2,11 +2,19 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
 from random import Random
 
 import pytest
 
+from cases.flags import rules
 from cases.flags.facts.peers import cut_of
+from cases.flags.rules.history import Matter, OfficerHistory, Result
+from cases.flags.rules.parameters import Parameters
+from cases.flags.score.card import ScoreCard, score
+from cases.flags.score.work import works_of
+from misconduct.core.intervals import wilson
 from reports.statistics.comparison import funnel
 from reports.statistics.exposure import Exposure
 
@@ -75,3 +83,71 @@ def test_beside_people_of_the_same_work_a_busy_beat_passes_the_cut_no_more_often
         fixed += sum(count >= 3 for count in cases)
     assert above / (40 * 300) <= 0.02
     assert (fixed / (40 * 300) > 0.5) is (mean == 4.0)
+
+
+AS_AT, YEARS, PEOPLE = date(2026, 3, 5), 9, 60
+BUSY, QUIET = "busy", "quiet"
+CASES_A_YEAR = {BUSY: 3.0, QUIET: 1.0}
+RULE, THREE_IN_A_YEAR = "cases-in-12-months", Parameters(3, 12)
+# How often a matter ends so, whoever is named; the last is the share of the two results before it together.
+ENDED, UNDECIDED = 0.70, 0.95
+
+
+def matter(random: Random, number: int) -> Matter:
+    """A case of the last nine years, with the same chances of every ending on either beat."""
+    ending = random.random()
+    result = Result.NO_CASE if ending < ENDED else Result.UNDECIDED if ending < UNDECIDED else Result.PROVEN
+    day = AS_AT - timedelta(days=random.randint(1, YEARS * 365))
+    return Matter(number, number, day, "received", result=result, named=random.choice((1, 1, 2)))
+
+
+def histories(random: Random, beat: str, stands_out: float) -> list[OfficerHistory]:
+    """The people of a beat, of one rate; the first may stand out by a factor."""
+    means = [CASES_A_YEAR[beat] * YEARS * (stands_out if place == 0 else 1.0) for place in range(PEOPLE)]
+    return [
+        OfficerHistory(place, matters=tuple(matter(random, number) for number in range(poisson(random, mean))))
+        for place, mean in enumerate(means)
+    ]
+
+
+def flagged(random: Random, stands_out: float = 1.0) -> list[tuple[str, int, ScoreCard]]:
+    """Whom the rule flags of a busy and a quiet beat: the beat, the place in it and the card beside the work."""
+    force = {beat: histories(random, beat, stands_out) for beat in (BUSY, QUIET)}
+    works = works_of({beat: [len(one.matters) for one in people] for beat, people in force.items()}, str)
+    return [
+        (beat, one.officer_id, replace(score(one, as_at=AS_AT), work=works[beat]))
+        for beat, people in force.items()
+        for one in people
+        if rules.apply(RULE, one, as_at=AS_AT, parameters=THREE_IN_A_YEAR)
+    ]
+
+
+def firsts(runs: int, order: Callable[[ScoreCard], int], *, stands_out: float = 1.0) -> tuple[int, int]:
+    """In how many of so many forces somebody on the busy beat is read first.
+
+    Where somebody stands out, only the two who do are looked at, and only forces in which both are flagged.
+    """
+    random, heads = Random(23), []
+    while len(heads) < runs:
+        found = flagged(random, stands_out)
+        if stands_out > 1:
+            found = [one for one in found if one[1] == 0]
+        if {beat for beat, *_ in found} == {BUSY, QUIET}:
+            heads.append(max(found, key=lambda one: order(one[2]))[0])
+    return heads.count(BUSY), runs
+
+
+def test_of_flags_at_one_rate_those_of_the_busy_beat_are_read_first_no_more_often_than_chance():
+    busy, runs = firsts(40, lambda card: card.in_queue)
+    assert busy / runs <= 0.5
+    by_points_alone, runs = firsts(10, lambda card: card.points)
+    assert by_points_alone / runs > 0.9
+
+
+def test_of_two_who_stand_out_alike_the_one_on_the_busy_beat_is_read_first_no_more_often_than_chance():
+    busy, runs = firsts(60, lambda card: card.in_queue, stands_out=3.0)
+    interval = wilson(busy, runs)
+    assert interval is not None
+    assert interval.low <= 0.5
+    by_points_alone, runs = firsts(10, lambda card: card.points, stands_out=3.0)
+    assert by_points_alone / runs > 0.9

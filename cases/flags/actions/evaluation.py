@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from cases.flags import restricted
 from cases.flags.comparison import EarlierFlag, Verdict, compare
+from cases.flags.facts.peers import SameWorks
 from cases.flags.findings import Finding, RuleInForce, find, rules_in_force
 from cases.flags.lanes import LANES
 from cases.flags.models import Flag, FlagMatter, ScoredMatter
@@ -20,6 +21,7 @@ from cases.flags.peers import GroupsByRule
 from cases.flags.rules.frozen import ALSO, matter_to_json
 from cases.flags.rules.history import About, Matter
 from cases.flags.score.kept import put_score, scored_matters
+from cases.flags.score.usual import works_at_hand
 from cases.flags.tiers import tier_of
 from misconduct.accounts.permissions import Doer, require
 from misconduct.accounts.roles import Permission
@@ -51,9 +53,12 @@ def evaluate(
     by: Doer,
     in_force: Sequence[RuleInForce] | None = None,
     groups: GroupsByRule | None = None,
+    works: SameWorks | None = None,
 ) -> Evaluated:
     """Raise the flags on people that are due up to the start of `as_at`. Repeats and races end in the same flags."""
-    return look_at(about=About.OFFICER, ids=officer_ids, as_at=as_at, by=by, in_force=in_force, groups=groups)
+    return look_at(
+        about=About.OFFICER, ids=officer_ids, as_at=as_at, by=by, in_force=in_force, groups=groups, works=works
+    )
 
 
 def look_at(
@@ -64,22 +69,23 @@ def look_at(
     by: Doer,
     in_force: Sequence[RuleInForce] | None = None,
     groups: GroupsByRule | None = None,
+    works: SameWorks | None = None,
 ) -> Evaluated:
     """Raise the flags on these people, units or cases that are due up to the start of `as_at`.
 
     Each record is locked while it is looked at. Should a flag slip in by another way all the same, the database
-    refuses the second one and everything is compared once more. `groups` are those that a run over everyone sets
-    people beside; without them they are worked out anew.
+    refuses the second one and everything is compared once more. `groups` and `works` are those that a run over
+    everyone sets people and their scores beside; without them they are worked out anew.
     """
     require(by, Permission.FLAG_REVIEW)
     wanted = sorted(set(ids))
     rules = rules_in_force() if in_force is None else in_force
     try:
-        return _evaluate(about, wanted, as_at, rules, groups, by)
+        return _evaluate(about, wanted, as_at, rules, groups, works, by)
     except IntegrityError as refusal:
         if not _is_flag_already_there(refusal):
             raise
-        return _evaluate(about, wanted, as_at, rules, groups, by)
+        return _evaluate(about, wanted, as_at, rules, groups, works, by)
 
 
 def _is_flag_already_there(refusal: IntegrityError) -> bool:
@@ -88,7 +94,13 @@ def _is_flag_already_there(refusal: IntegrityError) -> bool:
 
 @transaction.atomic
 def _evaluate(
-    about: About, ids: list[int], as_at: date, rules: Sequence[RuleInForce], groups: GroupsByRule | None, by: Doer
+    about: About,
+    ids: list[int],
+    as_at: date,
+    rules: Sequence[RuleInForce],
+    groups: GroupsByRule | None,
+    works: SameWorks | None,
+    by: Doer,
 ) -> Evaluated:
     _lock(LANES[about].model, ids)
     findings = find(ids, about=about, as_at=as_at, in_force=rules, groups=groups)
@@ -98,7 +110,7 @@ def _evaluate(
     replaced = {key: flag for key in map(_key, new) for flag in earlier[key] if flag.is_open}
     if new:
         _supersede(replaced.values())
-        flags = _raise(new, replaced, as_at)
+        flags = _raise(new, replaced, as_at, works)
         hidden = {one.rule.rule_id for one in new if one.rule.slug in restricted.RULES}
         _record(flags, hidden, as_at, by)
     counts = Counter(verdict for _, verdict in verdicts)
@@ -143,10 +155,12 @@ def _supersede(flags: Iterable[EarlierFlag]) -> None:
     Flag.objects.filter(pk__in=[flag.pk for flag in flags]).update(status=Flag.Status.SUPERSEDED)
 
 
-def _raise(findings: Sequence[Finding], replaced: dict[Key, EarlierFlag], as_at: date) -> list[Flag]:
+def _raise(
+    findings: Sequence[Finding], replaced: dict[Key, EarlierFlag], as_at: date, works: SameWorks | None
+) -> list[Flag]:
     flags = [_flag(one, replaced.get(_key(one))) for one in findings]
     of_each = list(zip(flags, findings, strict=True))
-    _put_scores(of_each, as_at)
+    _put_scores(of_each, as_at, works)
     Flag.objects.bulk_create(flags, batch_size=1000)
     for first in range(0, len(of_each), FLAGS_AT_ONCE):
         some = of_each[first : first + FLAGS_AT_ONCE]
@@ -155,14 +169,16 @@ def _raise(findings: Sequence[Finding], replaced: dict[Key, EarlierFlag], as_at:
     return flags
 
 
-def _put_scores(of_each: Sequence[tuple[Flag, Finding]], as_at: date) -> None:
+def _put_scores(of_each: Sequence[tuple[Flag, Finding]], as_at: date, works: SameWorks | None) -> None:
     """Once for each person: the score is of their whole history, whichever rule flags them."""
+    people = sorted({flag.officer_id for flag, _ in of_each if flag.officer_id})
+    of_person = (works_at_hand(as_at) if works is None else works).of(people, as_at) if people else {}
     scored: dict[int, Flag] = {}
     for flag, finding in of_each:
         first = scored.setdefault(flag.about_id, flag)
         if first is flag:
-            put_score(flag, finding.history, as_at=as_at)
-        flag.score, flag.score_card = first.score, first.score_card
+            put_score(flag, finding.history, as_at=as_at, work=of_person.get(flag.about_id))
+        flag.score, flag.score_card, flag.score_percent = first.score, first.score_card, first.score_percent
 
 
 def _flag(finding: Finding, replaced: EarlierFlag | None) -> Flag:

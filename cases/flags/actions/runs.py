@@ -8,12 +8,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from cases.flags.actions.evaluation import look_at
-from cases.flags.facts.peers import PeerGroups
+from cases.flags.facts.peers import PeerGroups, SameWorks
 from cases.flags.findings import groups_for, rules_in_force
 from cases.flags.lanes import LANES, Lane
 from cases.flags.models import EvaluationRange, EvaluationRun
 from cases.flags.rules import about as applied
 from cases.flags.rules.history import About
+from cases.flags.score.usual import works_on
 from misconduct.accounts.permissions import Doer, require
 from misconduct.accounts.roles import Permission
 from misconduct.audit.record import record
@@ -34,7 +35,8 @@ def start(*, as_at: date, by: Doer, rules: Sequence[str] = ()) -> EvaluationRun:
         in_force = rules_in_force(rules)
         groups = groups_for(in_force, as_at=as_at)
         run.peers = {slug: found.stored() for slug, found in groups.items()}
-        run.save(update_fields=["peers"])
+        run.works = works_on(as_at).stored()
+        run.save(update_fields=["peers", "works"])
         lanes = [LANES[about] for about in About if about in {applied(rule.slug) for rule in in_force}]
         counts = {lane.many: _cut(run, lane) for lane in lanes}
         record("flags.evaluation_started", by=by, target=run, after={**counts, "ranges": run.ranges.count()})
@@ -93,7 +95,8 @@ def _evaluate(held: EvaluationRange, by: Doer) -> None:
     ids = lane.everything(run.as_at).filter(pk__gte=held.first_id, pk__lte=held.last_id).values_list("pk", flat=True)
     in_force = rules_in_force(run.options.get("rules", ()))
     groups = {slug: PeerGroups.from_stored(rows) for slug, rows in run.peers.items()}
-    found = look_at(about=lane.about, ids=ids, as_at=run.as_at, by=by, in_force=in_force, groups=groups)
+    works = None if run.works is None else SameWorks.from_stored(run.works)
+    found = look_at(about=lane.about, ids=ids, as_at=run.as_at, by=by, in_force=in_force, groups=groups, works=works)
     held.raised = found.raised
     held.finished_at = timezone.now()
     held.save(update_fields=["raised", "finished_at"])

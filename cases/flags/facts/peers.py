@@ -1,4 +1,4 @@
-"""People of the same rank and command, and the number of cases that few of them reach.
+"""People of the same rank and command: the number of cases that few of them reach, and how many are usual.
 
 A command is what stands right below the top of the organisation; a unit that is part of nothing is its own.
 """
@@ -6,19 +6,21 @@ A command is what stands right below the top of the organisation; a unit that is
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
-from typing import Any, Self
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from django.db.models import Count, F, Min
 
 from cases.flags.rules.history import PeerGroup
 from cases.flags.rules.two_years_among_peers import PeerParameters
 from cases.flags.rules.window import Window
+from cases.flags.score.work import SameWork, works_of
 from cases.models import Subject
 from officers.models import Officer, Posting, Unit
 
 Key = tuple[str, int]
+Group = TypeVar("Group")
 _Posts = list[tuple[date, Key | None]]
 
 
@@ -55,12 +57,13 @@ class Places:
 
 
 @dataclass(frozen=True)
-class PeerGroups:
-    """The groups of one day that are large enough to compare with."""
+class _Groups(Generic[Group]):
+    """What is known on one day of each group that is large enough to compare with."""
 
-    groups: Mapping[Key, PeerGroup]
+    KIND: ClassVar[type]
+    groups: Mapping[Key, Group]
 
-    def of(self, officer_ids: Sequence[int], day: date, places: Places | None = None) -> dict[int, PeerGroup]:
+    def of(self, officer_ids: Sequence[int], day: date, places: Places | None = None) -> dict[int, Group]:
         """The group of each person; whoever has none is absent. Two queries, or none for nobody."""
         if not officer_ids or not self.groups:
             return {}
@@ -70,31 +73,53 @@ class PeerGroups:
 
     def stored(self) -> list[list[Any]]:
         """As JSON."""
-        return [[*key, group.label, group.people, group.cut] for key, group in sorted(self.groups.items())]
+        return [[*key, *astuple(group)] for key, group in sorted(self.groups.items())]  # type: ignore[call-overload] # all are dataclasses
 
     @classmethod
     def from_stored(cls, rows: Iterable[Sequence[Any]]) -> Self:
         """As they were stored."""
-        return cls({(rank, command): PeerGroup(*group) for rank, command, *group in rows})
+        return cls({(rank, command): cls.KIND(*group) for rank, command, *group in rows})
+
+
+class PeerGroups(_Groups[PeerGroup]):
+    """The groups with the number of cases that few of their people reach."""
+
+    KIND = PeerGroup
+
+
+class SameWorks(_Groups[SameWork]):
+    """The groups with the cases that are usual there."""
+
+    KIND = SameWork
 
 
 def groups_on(day: date, parameters: PeerParameters, places: Places | None = None) -> PeerGroups:
     """The groups of everyone in post on a day, with the cut of their cases in the window up to it. Five queries."""
     places = places or Places.read()
-    window = Window.before(day, parameters.window_months)
-    cases = _cases_in(window)
-    counts: dict[Key, list[int]] = defaultdict(list)
-    served = Officer.objects.filter(appointed_on__lte=day).exclude(left_on__lte=day).order_by()
-    for pk in served.values_list("pk", flat=True):
-        if (key := places.key(pk, day)) is not None:
-            counts[key].append(cases[pk])
+    counts = _cases_of_everyone(day, parameters.window_months, places)
     return PeerGroups(
         {
             key: PeerGroup(places.label(key), len(of_people), cut_of(of_people, parameters.top_percent))
             for key, of_people in counts.items()
-            if len(of_people) >= parameters.fewest_peers
+            if key is not None and len(of_people) >= parameters.fewest_peers
         }
     )
+
+
+def same_works_on(day: date, *, months: int, places: Places | None = None) -> SameWorks:
+    """The groups of everyone in post on a day, with their cases in so many months up to it. Five queries."""
+    places = places or Places.read()
+    return SameWorks(works_of(_cases_of_everyone(day, months, places), places.label))
+
+
+def _cases_of_everyone(day: date, months: int, places: Places) -> dict[Key | None, list[int]]:
+    """By group the cases of each person in post on a day in so many months up to it; none for those without a group."""
+    cases = _cases_in(Window.before(day, months))
+    counts: dict[Key | None, list[int]] = defaultdict(list)
+    served = Officer.objects.filter(appointed_on__lte=day).exclude(left_on__lte=day).order_by()
+    for pk in served.values_list("pk", flat=True):
+        counts[places.key(pk, day)].append(cases[pk])
+    return counts
 
 
 def cut_of(cases: Sequence[int], top_percent: int) -> int:

@@ -53,6 +53,9 @@ class Flag(models.Model):
     tier_reason = models.TextField(blank=True, default="", help_text="Why it is this tier, in words.")
     score = models.IntegerField(null=True, blank=True, help_text="Points that put it in order; none on older flags.")
     score_card = models.JSONField(null=True, blank=True, help_text="Where the points are from, to be added up again.")
+    score_percent = models.IntegerField(
+        null=True, blank=True, help_text="Of a hundred points how many count in the queue, by what the work brings."
+    )
     escalated_at = models.DateTimeField(null=True, blank=True, help_text="When managers were told that it is late.")
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -88,6 +91,11 @@ class Flag(models.Model):
                 condition=both_or_neither("score", "score_card"),
                 name="flag_score_with_its_card",
                 violation_error_message="A score stands with the card that it adds up.",
+            ),
+            models.CheckConstraint(
+                condition=Q(score_percent__isnull=True) | Q(score_percent__gte=1, score__isnull=False),
+                name="flag_score_percent_of_a_score",
+                violation_error_message="Only a score counts in part, and never for nothing.",
             ),
             models.CheckConstraint(
                 condition=Q(tier__gte=1, tier__lte=4),

@@ -52,6 +52,7 @@ class EvaluationRun(models.Model):
     as_at = models.DateField()
     options = models.JSONField(default=dict)
     peers = models.JSONField(default=dict, help_text="Groups of people in the same work, worked out once for the run.")
+    works = models.JSONField(null=True, help_text="The cases usual in each work, worked out once; none on older runs.")
     started_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
 

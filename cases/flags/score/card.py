@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from cases.flags.rules.history import LiveWarning, Matter, OfficerHistory
 from cases.flags.score.weights import Weights, weights_in_use
+from cases.flags.score.work import IN_FULL, SameWork
 
 
 @dataclass(frozen=True)
@@ -24,15 +25,21 @@ class Line:
 
 @dataclass(frozen=True)
 class ScoreCard:
-    """The lines that give points at the start of a day."""
+    """The lines that give points at the start of a day, and the work to set them beside, where it is known."""
 
     as_at: date
     lines: tuple[Line, ...] = ()
+    work: SameWork | None = None
 
     @property
     def points(self) -> int:
         """The sum of the lines: the priority score."""
         return sum(line.points for line in self.lines)
+
+    @property
+    def in_queue(self) -> int:
+        """What the queue goes by, in hundredths of points: the points for the cases that are usual in the work."""
+        return self.points * (self.work.percent if self.work else IN_FULL)
 
     def points_of_matters(self) -> dict[int, int]:
         """How many points each matter gives, over all lines."""

@@ -1,17 +1,23 @@
 """A score card as a flag keeps it: the lines, the facts they were made of and the table of points, to be made again."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from cases.flags.rules.history import LiveWarning, Matter, OfficerHistory, Result, Severity
 from cases.flags.score.card import Line, ScoreCard, is_live, score
 from cases.flags.score.weights import read, stored_weights, weights_in_use
+from cases.flags.score.work import SameWork
+
+SAME_WORK = "same_work"
 
 
-def score_to_json(history: OfficerHistory, *, as_at: date) -> tuple[ScoreCard, dict[str, Any]]:
-    """The card of a person on a day by the points in use, and all that it takes to make it again."""
-    card = score(history, as_at=as_at, weights=weights_in_use())
+def score_to_json(
+    history: OfficerHistory, *, as_at: date, work: SameWork | None = None
+) -> tuple[ScoreCard, dict[str, Any]]:
+    """The card of a person on a day by the points in use beside their work, and all that it takes to make it again."""
+    card = replace(score(history, as_at=as_at, weights=weights_in_use()), work=work)
     giving = card.points_of_matters()
     kept = {
         "as_at": as_at.isoformat(),
@@ -19,6 +25,7 @@ def score_to_json(history: OfficerHistory, *, as_at: date) -> tuple[ScoreCard, d
         "matters": [_matter_to_json(matter) for matter in history.matters if matter.subject_id in giving],
         "warnings": [_warning_to_json(one) for one in history.warnings if is_live(one, as_at=as_at)],
         "weights": dict(stored_weights()),
+        SAME_WORK: work and work.stored(),
     }
     return card, kept
 
@@ -26,7 +33,7 @@ def score_to_json(history: OfficerHistory, *, as_at: date) -> tuple[ScoreCard, d
 def score_from_json(kept: Mapping[str, Any]) -> ScoreCard:
     """The card as it was kept."""
     lines = tuple(Line(words, each, tuple(matters)) for words, each, matters in kept["lines"])
-    return ScoreCard(date.fromisoformat(kept["as_at"]), lines)
+    return ScoreCard(date.fromisoformat(kept["as_at"]), lines, _work_from_json(kept))
 
 
 def score_again(kept: Mapping[str, Any]) -> ScoreCard:
@@ -36,7 +43,13 @@ def score_again(kept: Mapping[str, Any]) -> ScoreCard:
         matters=tuple(_matter_from_json(*one) for one in kept["matters"]),
         warnings=tuple(_warning_from_json(*one) for one in kept["warnings"]),
     )
-    return score(history, as_at=date.fromisoformat(kept["as_at"]), weights=read(kept["weights"]))
+    card = score(history, as_at=date.fromisoformat(kept["as_at"]), weights=read(kept["weights"]))
+    return replace(card, work=_work_from_json(kept))
+
+
+def _work_from_json(kept: Mapping[str, Any]) -> SameWork | None:
+    """Nothing for somebody who was not compared, and for a card of before points were set beside the work."""
+    return SameWork(*kept[SAME_WORK]) if kept.get(SAME_WORK) else None
 
 
 def _matter_to_json(matter: Matter) -> list[Any]:

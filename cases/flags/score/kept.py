@@ -6,13 +6,14 @@ from datetime import date
 from cases.flags.models import Flag
 from cases.flags.rules.history import History, OfficerHistory
 from cases.flags.score.frozen import score_from_json, score_to_json
+from cases.flags.score.work import SameWork
 
 
-def put_score(flag: Flag, history: History, *, as_at: date) -> None:
+def put_score(flag: Flag, history: History, *, as_at: date, work: SameWork | None = None) -> None:
     """Freeze the card of the person on that day. A unit and a case have no score: a person is what is put in order."""
     if isinstance(history, OfficerHistory):
-        card, flag.score_card = score_to_json(history, as_at=as_at)
-        flag.score = card.points
+        card, flag.score_card = score_to_json(history, as_at=as_at, work=work)
+        flag.score, flag.score_percent = card.points, work.percent if work else None
 
 
 def scored_matters(flags: Iterable[Flag]) -> list[tuple[int, int, int]]:

@@ -6,7 +6,8 @@ from datetime import date
 
 from cases.flags.models import Flag
 from cases.flags.score.card import Line
-from cases.flags.score.frozen import score_from_json
+from cases.flags.score.frozen import SAME_WORK, score_from_json
+from cases.flags.score.work import IN_FULL, SameWork
 from cases.models import Case, Subject
 from misconduct.accounts.permissions import Doer
 
@@ -24,12 +25,18 @@ class ShownLine:
 
 @dataclass(frozen=True)
 class ShownScore:
-    """The lines and their sum on the day of the flag, and what the table of points says beside them."""
+    """The lines and their sum on the day of the flag, and what the table of points says beside them.
+
+    `counts_as` is what the points count for beside the same work; `is_older` says that they were never set beside it.
+    """
 
     as_at: date
     points: int
     lines: tuple[ShownLine, ...]
     note: str
+    work: SameWork | None
+    counts_as: float
+    is_older: bool
 
     @property
     def cases(self) -> list[Case]:
@@ -48,7 +55,15 @@ def score_shown(flag: Flag, viewer: Doer) -> ShownScore | None:
     seen = Case.objects.visible_to(viewer).in_bulk(set(case_of.values()))
     card = card.without(ids - set(case_of))
     lines = tuple(_shown(line, case_of, seen) for line in card.lines)
-    return ShownScore(card.as_at, card.points, lines, flag.score_card["weights"]["note"])
+    return ShownScore(
+        as_at=card.as_at,
+        points=card.points,
+        lines=lines,
+        note=flag.score_card["weights"]["note"],
+        work=card.work,
+        counts_as=card.in_queue / IN_FULL,
+        is_older=SAME_WORK not in flag.score_card,
+    )
 
 
 def _shown(line: Line, case_of: Mapping[int, int], seen: Mapping[int, Case]) -> ShownLine:

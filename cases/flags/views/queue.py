@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cases.flags.filters import FlagFilter
 from cases.flags.models import Flag, FollowUp
+from cases.flags.score.work import IN_FULL
 from misconduct.accounts.pages import ScopedListPage
 from misconduct.accounts.roles import Permission
 from misconduct.audit.querysets import key_of
@@ -59,6 +60,7 @@ class FlagList(ScopedListPage):
         for flag in context["object_list"]:
             flag.days_left = (flag.due_on - today).days
             flag.latest_review = next(iter(flag.reviews.all()), None)
+            flag.counts_as = flag.score_percent and flag.score_in_queue / IN_FULL
             flag.follow_up = min(_open_follow_ups(flag), key=lambda asked: asked.due_on, default=None)
             flag.is_follow_up_late = flag.follow_up is not None and flag.follow_up.is_late(today)
         status = self.filterset.data["status"]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from cases.flags.rules.history import LiveWarning, OfficerHistory, Result, Severity
 from cases.flags.score.card import Line, latest_before, score
 from cases.flags.score.frozen import score_again, score_from_json, score_to_json
+from cases.flags.score.work import SameWork
 from tests.flags.rules.histories import AS_AT, matter, person
 from tests.flags.rules.invented import invented
 
@@ -143,10 +144,11 @@ def test_any_order_of_entry_gives_the_same_points_and_each_point_is_of_one_matte
 
 
 @settings(deadline=None)
-@given(st.integers())
-def test_what_a_flag_keeps_gives_the_same_card_again(number):
+@given(st.integers(), st.none() | st.builds(SameWork, st.text(), *[st.integers(1, 9999)] * 4))
+def test_what_a_flag_keeps_gives_the_same_card_again(number, work):
     history = invented("cases-in-12-months", number)
-    card, kept = score_to_json(history, as_at=AS_AT)
-    assert card == score(history, as_at=AS_AT)
+    card, kept = score_to_json(history, as_at=AS_AT, work=work)
+    assert card == replace(score(history, as_at=AS_AT), work=work)
+    assert card.in_queue == card.points * (work.percent if work else 100)
     assert score_from_json(kept) == card
     assert score_again(kept) == card

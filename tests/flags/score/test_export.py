@@ -21,8 +21,9 @@ def exported(**filters):
 
 
 def test_tier_and_score_stand_beside_each_other_without_what_is_sealed():
-    flag = FlagFactory(tier=2, score=9, score_card={"lines": []})
+    flag = FlagFactory(tier=2, score=9, score_card={"lines": []}, score_percent=61)
     flag.scored_matters.create(subject=SubjectFactory(officer=flag.officer), points=5)
     flag.scored_matters.create(subject=SubjectFactory(case=CaseFactory(sealed=True)), points=4)
     FlagFactory(tier=4)
-    assert [(row["tier"], row["score"]) for row in exported(sort="-score")] == [("2", "5"), ("4", "")]
+    rows = [(row["tier"], row["score"], row["score_percent"]) for row in exported(sort="-score")]
+    assert rows == [("2", "5", "61"), ("4", "", "")]

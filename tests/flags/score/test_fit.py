@@ -28,6 +28,10 @@ def person(*cases):
     return RawPerson("P", date(2000, 1, 1), None, "", list(cases))
 
 
+def placed(unit, *cases):
+    return RawPerson("P", date(2000, 1, 1), None, "", list(cases), rank="Constable", unit=unit)
+
+
 def test_a_regression_on_one_column_gives_the_log_of_the_odds():
     intercept, slope = fit({(0.0,): (100, 20), (1.0,): (50, 25)})
     assert intercept == pytest.approx(math.log(20 / 80))
@@ -73,6 +77,19 @@ def test_as_many_people_are_chosen_by_score_as_by_the_rule():
     proven = person(case(date(2019, 5, 1), known), case(date(2019, 6, 1), known), case(date(2020, 5, 1), known))
     found = compare([busy, proven, person()], DAY)
     assert (found.people, found.later, found.flagged, found.by_rule, found.by_score, found.both) == (3, 1, 1, 0, 1, 0)
+
+
+def test_the_queue_is_tried_by_points_alone_and_beside_the_same_work():
+    """Fifty constables of a busy unit with four cases each, and one of a quiet unit with three and one proven later."""
+    known = ("Sustained", date(2021, 9, 1))
+    few = [case(date(2015, 1, 1))]
+    three = [*(case(date(2019, month, 1)) for month in (1, 2, 3)), case(date(2020, 5, 1), known)]
+    busy = [placed("Busy", *(case(date(2019, month, 1)) for month in (1, 2, 3, 4))) for _ in range(50)]
+    quiet = [placed("Quiet", *cases) for cases in (three, *[few] * 49)]
+    found = compare([*busy, *quiet], DAY)
+    assert (found.flagged, found.by_rule, found.beside_work) == (51, 1, 1)
+    tried = [(one.percent, one.people, one.by_points, one.beside_work) for one in found.queue]
+    assert tried == [(10, 5, 0, 1), (25, 13, 0, 1), (50, 26, 0, 1)]
 
 
 def test_the_files_are_read_as_they_stand(tmp_path):

@@ -13,11 +13,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from cases.flags.actions.evaluation import Evaluated, look_at
+from cases.flags.facts.peers import SameWorks
 from cases.flags.findings import RuleInForce, find, groups_for, rules_in_force, up_to_today
 from cases.flags.lanes import LANES, Lane
 from cases.flags.models import Rule
 from cases.flags.peers import GroupsByRule
 from cases.flags.rules.history import About
+from cases.flags.score.usual import works_on
 from cases.flags.tally import Tally
 from misconduct.accounts.permissions import SystemActor
 from misconduct.core.errors import Refused
@@ -48,9 +50,10 @@ class Command(BaseCommand):
             raise CommandError(refusal.message, returncode=2) from refusal
         is_dry_run = options["dry_run"] or bool(options["parameter"])
         tally, groups = Tally(in_force), groups_for(in_force, as_at=as_at)
+        works = None if is_dry_run else works_on(as_at)
         for lane in LANES.values():
             for ids in _batches(lane, as_at):
-                found = _look(lane, ids, as_at, in_force, groups, is_dry_run=is_dry_run)
+                found = _look(lane, ids, as_at, in_force, groups, works)
                 tally.add(found, people=len(ids) if lane.about is About.OFFICER else 0)
         if options["json"]:
             self.stdout.write(json.dumps({"as_at": as_at.isoformat(), "dry_run": is_dry_run, **tally.figures()}))
@@ -77,13 +80,13 @@ def _look(
     as_at: date,
     in_force: Sequence[RuleInForce],
     groups: GroupsByRule,
-    *,
-    is_dry_run: bool,
+    works: SameWorks | None,
 ) -> Evaluated:
-    if is_dry_run:
+    """Raise the flags, or where there are no works to set scores beside, only find what would be flagged."""
+    if works is None:
         return Evaluated(find(ids, about=lane.about, as_at=as_at, in_force=in_force, groups=groups))
     by = SystemActor("flag_officers")
-    return look_at(about=lane.about, ids=ids, as_at=as_at, by=by, in_force=in_force, groups=groups)
+    return look_at(about=lane.about, ids=ids, as_at=as_at, by=by, in_force=in_force, groups=groups, works=works)
 
 
 def _batches(lane: Lane, as_at: date) -> Iterator[list[int]]:
