@@ -40,7 +40,8 @@ def units_of(officer_ids: Iterable[int]) -> set[int]:
 def in_full(teams: Sequence[TeamHistory], *, known_before: date) -> list[TeamHistory]:
     """The same units with all that is known of their matters, by what had been decided before a day.
 
-    A large unit has thousands: only so many are read at once.
+    A large unit has thousands: only so many are read at once. One that was merged into another or is no longer of
+    this person since the units were read counts no more.
     """
     wanted = sorted({matter.subject_id for team in teams for matter in team.matters})
     found = {
@@ -48,7 +49,10 @@ def in_full(teams: Sequence[TeamHistory], *, known_before: date) -> list[TeamHis
         for first in range(0, len(wanted), MATTERS_AT_ONCE)
         for matter in matters_of(wanted[first : first + MATTERS_AT_ONCE], known_before=known_before)
     }
-    return [replace(team, matters=tuple(found[one.subject_id] for one in team.matters)) for team in teams]
+    return [
+        replace(team, matters=tuple(found[one.subject_id] for one in team.matters if one.subject_id in found))
+        for team in teams
+    ]
 
 
 def _people(day: date) -> Counter[int]:

@@ -20,6 +20,7 @@ from reports.views.period import PeriodPage
 
 MOST_DRAWN = 30
 MOST_CLUSTERS = 20
+MOST_PAIRS = 100
 _PAIR_COLUMNS = (
     Column("Person"),
     Column("Named together with"),
@@ -92,13 +93,17 @@ class Clusters(PeriodPage):
 
 
 def _drawn(number: int, cluster: Cluster, people: dict[int, Officer], cases: dict[int, Case]) -> dict[str, Any]:
-    """A cluster with its people. Whoever looks is not told of themselves, so their lines stay out."""
+    """A cluster with its people. Whoever looks is not told of themselves, so their lines stay out.
+
+    The pairs with the most shared cases stand first; in a whole force almost everybody is linked by single cases.
+    """
     pairs = [pair for pair in cluster.pairs if pair.one in people and pair.other in people]
     named = [people[person] for person in cluster.people if person in people]
     return {
         "number": number,
         "people": named,
-        "pairs": [(people[pair.one], people[pair.other], pair) for pair in pairs],
+        "pairs": [(people[pair.one], people[pair.other], pair) for pair in pairs[:MOST_PAIRS]],
+        "pairs_in_all": len(pairs),
         "cases": _shared(pairs, cases),
         "drawing": _network(number, named, pairs) if 2 < len(named) <= MOST_DRAWN else None,
     }

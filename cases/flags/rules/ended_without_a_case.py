@@ -15,7 +15,7 @@ from cases.flags.rules.window import Window, when
 from misconduct.core.wording import counted
 
 SLUG = "ended-without-a-case"
-UNDECIDED = "How it ends is not decided yet."
+UNDECIDED = "Whether there is a case to answer is not decided."
 PROVEN = "It was proven, or there is a case to answer."
 _ENDED = frozenset({Result.NO_CASE, Result.NOT_PROVEN, Result.WITHDRAWN})
 

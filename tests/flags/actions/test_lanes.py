@@ -10,7 +10,8 @@ from cases.flags.actions.rechecks import recheck_next
 from cases.flags.evidence import would_fire_now
 from cases.flags.models import EvaluationRange, Flag
 from cases.flags.rules.history import About
-from cases.flags.team_histories import teams_of
+from cases.flags.team_histories import in_full, teams_of
+from cases.models import Subject
 from misconduct.accounts.permissions import SystemActor
 from misconduct.audit.models import AuditEvent
 from officers.models import Unit
@@ -81,6 +82,14 @@ def test_whoever_moves_on_the_day_is_counted_where_they_go_and_once(busy):
     PostingFactory(officer=moving.officer, unit=there, starts_on=AS_AT)
     teams = teams_of([here.pk, there.pk], as_at=AS_AT, months=24)
     assert [(team.people, team.force_people) for team in teams] == [(29, 36), (1, 36)]
+
+
+def test_a_matter_that_is_gone_since_the_units_were_read_counts_no_more(busy):
+    (team,) = teams_of([busy.pk], as_at=AS_AT, months=24)
+    gone = Subject.objects.get(pk=team.matters[0].subject_id)
+    Subject.objects.filter(pk=gone.pk).update(officer=None, kind=Subject.Kind.UNIDENTIFIED)
+    (full,) = in_full([team], known_before=AS_AT)
+    assert [one.subject_id for one in full.matters] == [one.subject_id for one in team.matters[1:]]
 
 
 def test_a_matter_of_another_time_or_unit_does_not_count(busy):

@@ -70,6 +70,16 @@ def test_days_left_out_are_asked_for_in_words(signed_in):
     assert "Enter the last day of the period" in page
 
 
+def test_of_a_group_with_very_many_pairs_those_with_the_most_shared_cases_are_shown(signed_in, monkeypatch):
+    monkeypatch.setattr("reports.views.clusters.MOST_PAIRS", 2)
+    a, b, c, d = (OfficerFactory() for _ in range(4))
+    named(a, b, c, d, times=2)
+    named(c, d)
+    answer = signed_in("manager").get(PAGE, PERIOD)
+    assert pairs(answer)[0] == [({c.pk, d.pk}, 3), ({a.pk, b.pk}, 2)]
+    assert "6 pairs; the 2 with the most shared cases are shown." in answer.text
+
+
 def test_a_case_with_many_subjects_is_listed_and_people_not_identified_are_not_counted(signed_in):
     group = named(*(OfficerFactory() for _ in range(5)))
     SubjectFactory(case=group, unidentified=True)
