@@ -11,7 +11,7 @@ from cases.flags.histories import histories_of
 from cases.flags.models import Flag
 from cases.flags.rules.frozen import history_from_json, matter_from_json
 from cases.flags.rules.history import History, Hit
-from cases.flags.team_histories import in_full, teams_of
+from cases.flags.team_histories import matters_alone
 
 # What somebody or something is set beside stays as it was: that others changed since is no news about them.
 _AS_IT_WAS = ("peers", "protected_since", "people", "force_people", "force_cases")
@@ -56,7 +56,6 @@ def histories_now(flags: Iterable[Flag]) -> dict[int, History]:
 
 
 def _team(flag: Flag, unit_id: int) -> History:
-    """The unit of a flag over the months of the flag."""
+    """The unit of a flag over the months of the flag. What it is set beside the flag has kept."""
     months = rules.read(flag.rule.slug, flag.parameters).window_months
-    (team,) = in_full(teams_of([unit_id], as_at=flag.window_to, months=months), known_before=up_to_today())
-    return team
+    return matters_alone(unit_id, as_at=flag.window_to, months=months)

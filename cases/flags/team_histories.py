@@ -37,6 +37,12 @@ def units_of(officer_ids: Iterable[int]) -> set[int]:
     return {pk for (pk,) in posted.union(at_the_time.order_by().values_list("unit_at_time_id"))}
 
 
+def matters_alone(unit_id: int, *, as_at: date, months: int) -> TeamHistory:
+    """One unit with its matters, each as `teams_of` reads it, and nothing of the force beside it. Two queries."""
+    matters = _matters(Window.before(as_at, months), of_unit=unit_id)
+    return TeamHistory(unit_id, matters=tuple(matters.get(unit_id, ())))
+
+
 def in_full(teams: Sequence[TeamHistory], *, known_before: date) -> list[TeamHistory]:
     """The same units with all that is known of their matters, by what had been decided before a day.
 
@@ -68,10 +74,12 @@ def _people(day: date) -> Counter[int]:
     return Counter(dict(rows))
 
 
-def _matters(window: Window) -> dict[int, list[Matter]]:
-    """The matters dated within a window, by the unit in which their person was at the time."""
+def _matters(window: Window, of_unit: int | None = None) -> dict[int, list[Matter]]:
+    """The matters dated within a window, of one unit or all, by the unit in which their person was at the time."""
     first, end = window.starts_on, window.ends_before
     counted: Any = Subject.objects.identified().counted_once().filter(unit_at_time__isnull=False)
+    if of_unit is not None:
+        counted = counted.filter(unit_at_time=of_unit)
     rows = counted.order_by("pk").values_list("pk", "case_id", "unit_at_time_id")
     received = rows.filter(case__received_on__gte=first, case__received_on__lt=end)
     finalised = rows.filter(case__received_on__isnull=True).annotate(day=Min("pairs__finalised_on"))
