@@ -13,7 +13,7 @@ from cases.merges.models import OfficerMerge
 from cases.models import Subject
 from cases.watches.models import Watch
 from misconduct.audit.models import AuditEvent
-from misconduct.core.errors import ChangedMeanwhile, NotAllowed, Refused
+from misconduct.core.errors import ChangedMeanwhile, NotAllowed, OutOfScope, Refused
 from officers.models import Officer, OfficerAlias, PriorService
 from tests.factories import (
     AllegationSubjectFactory,
@@ -170,6 +170,23 @@ def test_as_many_other_matters_are_not_what_was_flagged_before():
         DecisionFactory(pair=pair, kind="severity", code=severity)
     (line,) = (one for one in effect_of(kept.pk, absorbed.pk) if one.rule.startswith("Severity"))
     assert (line.before, line.after, line.verdict) == ([2, 0], 2, "fires now")
+
+
+def test_asking_tells_nobody_of_a_sealed_case_about_both_and_nothing_moves(pair, person):
+    kept, absorbed = pair
+    sealed = SubjectFactory(officer=kept, case=CaseFactory(sealed=True)).case
+    SubjectFactory(officer=absorbed, case=sealed)
+    made = merging.propose(kept=kept, absorbed=absorbed, reason="The same.", by=person("caseworker"))
+    with pytest.raises(Refused, match="cannot be one person"):
+        approve(made, person("manager"))
+
+
+def test_nobody_proposes_that_somebody_is_themselves(pair, person):
+    by = person("caseworker")
+    own = OfficerFactory(account=by)
+    for given in ({"kept": own, "absorbed": pair[0]}, {"kept": pair[0], "absorbed": own}):
+        with pytest.raises(OutOfScope):
+            merging.propose(**given, reason="The same.", by=by)
 
 
 def test_the_log_does_not_count_what_was_moved(pair, proposed, person):

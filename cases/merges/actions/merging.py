@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cases.flags.actions.requests import request_evaluation
 from cases.merges.effect import effect_of, stored
 from cases.merges.models import OfficerMerge
 from cases.merges.moving import MOVED, going_over, periods_that_clash
-from cases.models import Subject
+from cases.models import Case, Subject
 from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import Permission
@@ -25,10 +25,14 @@ _NOTE = "Known so from a second record of the same person."
 
 @transaction.atomic
 def propose(*, kept: Officer, absorbed: Officer, reason: str, by: User) -> OfficerMerge:
-    """Say that two records are one person. Nothing moves until somebody else approves. Raises Refused."""
+    """Say that two records are one person. Nothing moves until somebody else approves. Raises Refused.
+
+    That a case withheld from the proposer is about both is said to whoever approves: asking leaves a proposal behind.
+    """
     require(by, Permission.ROSTER_EDIT, kept)
+    require(by, Permission.ROSTER_EDIT, absorbed)
     kept, absorbed = _locked(kept, absorbed)
-    _check_pair(kept, absorbed)
+    _check_pair(kept, absorbed, withheld=Case.objects.order_by().withheld_from(by))
     made = OfficerMerge.objects.create(
         kept=kept,
         absorbed=absorbed,
@@ -135,7 +139,9 @@ def _move_back(held: OfficerMerge) -> None:
     OfficerAlias.objects.filter(pk__in=moved["aliases"]).delete()
 
 
-def _check_pair(kept: Officer, absorbed: Officer, own: OfficerMerge | None = None) -> None:
+def _check_pair(
+    kept: Officer, absorbed: Officer, *, own: OfficerMerge | None = None, withheld: QuerySet[Case] | None = None
+) -> None:
     if kept.pk == absorbed.pk:
         raise Refused("Choose another record than this one.", field="number")
     others = OfficerMerge.objects.filter(status__in=(Status.PROPOSED, Status.APPROVED))
@@ -147,7 +153,8 @@ def _check_pair(kept: Officer, absorbed: Officer, own: OfficerMerge | None = Non
         raise Refused("One of these records is already part of a merge. Decide on that one or undo it.", field="number")
     if kept.account_id is not None and absorbed.account_id is not None:
         raise Refused("Each record has a sign-in of its own. Take one off first.", field="number")
-    if Subject.objects.filter(officer=kept, case__subjects__officer=absorbed).exists():
+    shared = Subject.objects.filter(officer=kept, case__subjects__officer=absorbed)
+    if shared.exclude(case__in=Case.objects.none() if withheld is None else withheld).exists():
         raise Refused("By what is held about them, these two records cannot be one person.", field="number")
     if periods_that_clash(kept=kept, absorbed=absorbed):
         raise Refused(
