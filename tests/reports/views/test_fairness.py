@@ -97,6 +97,13 @@ def test_reports_made_about_one_group_too_often_raise_the_alarm(signed_in):
     assert "That is more than chance" in page
 
 
+def test_an_alarm_without_a_ratio_says_that_a_rate_is_zero(signed_in):
+    people("A", 40, cases=1)
+    people("B", 20)
+    page = " ".join(signed_in("manager").get(PAGE, PERIOD).text.split())
+    assert "B: at the stage “allegation” one of the two rates is zero, beside the largest group." in page
+
+
 def test_equal_groups_raise_none(signed_in):
     people("A", 40, cases=1)
     people("B", 20, cases=1)
