@@ -109,14 +109,33 @@ class DiscardForm(GovukForm):
 
 
 class RetireForm(GovukForm):
-    """From when a version applies no more, and why."""
+    """From when a version should apply no more, and why."""
 
     ends_on = GovukDateField(label="First day on which it no longer applies", help_text="Today or later")
     reason = long_text(
-        "Why is the rule retired?", missing="Enter why the rule is retired", hint="Its flags stay as they are"
+        "Why should the rule be retired?",
+        missing="Enter why the rule should be retired",
+        hint="Its flags stay as they are",
     )
 
     def __init__(self, *args: Any, version: RuleVersion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         first: date = version.effective_from or timezone.localdate()
         self.fields["ends_on"].initial = max(first, timezone.localdate())
+
+
+class RetireAnswerForm(GovukForm):
+    """Whether a rule is retired, by somebody else than whoever asked."""
+
+    answer = forms.ChoiceField(
+        label="Is the rule retired?",
+        choices=[("agree", "Yes, retire it"), ("keep", "No, keep it")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select whether the rule is retired"},
+    )
+    note = long_text("Why is the rule kept?", hint="Only if you keep it")
+
+    def __init__(self, *args: Any, is_asker: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_asker:
+            self.fields["answer"].choices = [("keep", "No, I withdraw what I asked")]  # type: ignore[attr-defined]

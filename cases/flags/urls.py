@@ -14,6 +14,7 @@ urlpatterns = [
     path("versions/<int:pk>/approve/", version.VersionApprove.as_view(), name="version_approve"),
     path("versions/<int:pk>/discard/", version.VersionDiscard.as_view(), name="version_discard"),
     path("versions/<int:pk>/retire/", version.VersionRetire.as_view(), name="version_retire"),
+    path("versions/<int:pk>/retire/answer/", version.VersionRetireAnswer.as_view(), name="version_retire_answer"),
     path("backtests/<int:pk>/", backtest.BacktestDetail.as_view(), name="backtest"),
     path("follow-ups/<int:pk>/", follow_up.FollowUpDone.as_view(), name="follow_up_done"),
     path("follow-ups/<int:pk>/correct/", follow_up.FollowUpCorrect.as_view(), name="follow_up_correct"),

@@ -59,7 +59,7 @@ OTHERS = {
     "cases": "new new_allegation new_allegations new_check new_discard new_edit_allegation new_people new_person "
     "new_question new_remove_allegation new_remove_person new_unnamed",
     "flags": "assign decide follow_up_done rule_draft second_read version_approve version_backtest version_change "
-    "version_discard version_retire",
+    "version_discard version_retire version_retire_answer",
     "imports": "commit new roll_back",
     "merges": "approve propose refuse undo",
     "officers": "add_alias new period_add prior_service_add prior_service_withdraw scope_remove scopes start_posting",

@@ -104,25 +104,6 @@ def approve(*, drafted: RuleVersion, effective_from: date, note: str, version: i
     return locked
 
 
-@transaction.atomic
-def retire(*, version: RuleVersion, last_day_after: date, reason: str, by: User) -> RuleVersion:
-    """End a version from a day on; the rule then raises nothing until another applies. Its flags stay."""
-    require(by, Permission.FLAG_RULE_MANAGE, version)
-    locked = RuleVersion.objects.select_for_update(no_key=True, of=("self",)).get(pk=version.pk)
-    today = timezone.localdate()
-    if locked.status != Status.APPROVED or locked.effective_from is None:
-        raise Refused("Only a version that was approved can be retired.")
-    if locked.effective_to is not None:
-        raise Refused(f"This version already ends on {uk_date(locked.effective_to)}.")
-    if last_day_after < max(today, locked.effective_from):
-        raise Refused("Choose today or a later day, on or after the version’s first day.", field="ends_on")
-    locked.effective_to = last_day_after
-    locked.retired_by, locked.retirement_reason = by, _reason(reason, "Enter why the rule is retired.")
-    locked.save()
-    record("flag.rule_retired", by=by, target=locked, after={"effective_to": last_day_after}, reason=reason)
-    return locked
-
-
 def wrote(version: RuleVersion, person: User) -> bool:
     """Whether somebody wrote any of it: whoever drafted it stays its author when another changes a word."""
     kept = apps.get_model("flags", "RuleVersionEvent")._default_manager

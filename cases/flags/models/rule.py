@@ -44,7 +44,8 @@ class RuleVersion(models.Model):
     """A rule's parameters from a day on. A draft may change; once approved, a change is a new version.
 
     `written_by` and `approved_by` are names as they were. The first versions came with the software: they have no
-    author here. `effective_to` is the day after the last.
+    author here. `effective_to` is the day after the last. One person asks to retire a version, and another, who is
+    `retired_by`, agrees.
     """
 
     class Status(models.TextChoices):
@@ -70,6 +71,12 @@ class RuleVersion(models.Model):
     )
     approved_at = models.DateTimeField(null=True, blank=True)
     approval_note = models.TextField(blank=True, default="")
+    retirement_asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    retirement_asked_from = models.DateField(
+        null=True, blank=True, help_text="The first day on which it would no longer apply."
+    )
     retired_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -105,6 +112,16 @@ class RuleVersion(models.Model):
                 violation_error_message="An approval needs its person and its time.",
             ),
             models.CheckConstraint(
+                condition=both_or_neither("retirement_asked_by", "retirement_asked_from"),
+                name="rule_version_asker_and_day",
+                violation_error_message="Asking to retire a rule needs its person and its day.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(retired_by=F("retirement_asked_by")) | Q(retired_by__isnull=True),
+                name="rule_version_retired_by_a_second_person",
+                violation_error_message="Whoever asked to retire a rule cannot agree to it.",
+            ),
+            models.CheckConstraint(
                 condition=not_after("effective_from", "effective_to"),
                 name="rule_version_from_before_to",
                 violation_error_message="A version cannot end before it starts.",
@@ -129,6 +146,11 @@ class RuleVersion(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.status == self.Status.DRAFT
+
+    @property
+    def waits_to_be_retired(self) -> bool:
+        """Whether somebody asked to retire it and nobody has answered."""
+        return self.retirement_asked_by_id is not None and self.retired_by_id is None
 
     def state(self, today: date) -> str:
         """Where it stands on a day, in words."""

@@ -9,13 +9,14 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from cases.flags import rules, versions
-from cases.flags.actions import backtests, rule_versions
+from cases.flags.actions import backtests, retirement, rule_versions
 from cases.flags.backtesting.everything import NOT_TRIED, can_try
 from cases.flags.effect import a_year_before
 from cases.flags.models import Flag, RuleVersion
-from cases.flags.rule_forms import ApproveForm, BacktestForm, DiscardForm, ParametersForm, RetireForm
+from cases.flags.rule_forms import ApproveForm, BacktestForm, DiscardForm, ParametersForm, RetireAnswerForm, RetireForm
 from cases.flags.rules.history import About
 from cases.flags.widening import widening_of
+from misconduct.accounts.models import User
 from misconduct.accounts.pages import ScopedObjectPage, VersionedPage
 from misconduct.accounts.roles import Permission
 from misconduct.core.ratios import LEAST_RATIO
@@ -80,6 +81,7 @@ class VersionDetail(ScopedObjectPage):
             may_manage=may_manage,
             is_author=version.is_draft and rule_versions.wrote(version, user),
             may_retire=may_manage and version.state(today) == "In force" and version.effective_to is None,
+            is_asker=version.retirement_asked_by_id == user.pk,
             **kwargs,
         )
 
@@ -192,20 +194,47 @@ class VersionDiscard(_VersionFormPage):
 
 class VersionRetire(_VersionFormPage):
     form_class = RetireForm
-    heading = "Retire this rule"
-    lead = "The rule then raises no flags until another version applies."
-    submit = "Retire the rule"
+    heading = "Ask to retire this rule"
+    lead = "It applies until somebody else has agreed. The rule then raises no flags until another version applies."
+    submit = "Ask to retire the rule"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "version": self.object}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        raised = Flag.objects.visible_to(self.request.user).filter(rule=self.object.rule_id)
-        year = raised.filter(fired_at__date__gte=a_year_before(timezone.localdate())).count()
-        told = f"It raised {counted(year, 'flag')} in the last 12 months. To review now: {raised.open().count():,}."
-        return super().get_context_data(**{"lead": f"{self.lead} {told}", **kwargs})
+        return super().get_context_data(**{"lead": f"{self.lead} {_lately(self.object, self.request.user)}", **kwargs})
 
     def act(self, form: Form) -> HttpResponse:
-        ends_on, reason = form.cleaned_data["ends_on"], form.cleaned_data["reason"]
-        rule_versions.retire(version=self.object, last_day_after=ends_on, reason=reason, by=self.request.user)
-        return self.done(f"The rule no longer applies from {uk_date(ends_on)}.")
+        retirement.ask(version=self.object, by=self.request.user, **form.cleaned_data)
+        return self.done("Somebody else who manages rules must agree before the rule ends.")
+
+
+class VersionRetireAnswer(_VersionFormPage):
+    form_class = RetireAnswerForm
+    heading = "Answer the request to retire this rule"
+    submit = "Send the answer"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        is_asker = self.object.retirement_asked_by_id == self.request.user.pk
+        return {**super().get_form_kwargs(), "is_asker": is_asker}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked, lead = self.object, "Nobody asks to retire this rule now."
+        if asked.waits_to_be_retired and asked.retirement_asked_by is not None:
+            name, day = asked.retirement_asked_by.get_full_name(), uk_date(asked.retirement_asked_from)
+            lead = f"{name} asked that it no longer apply from {day}: “{asked.retirement_reason}”"
+        return super().get_context_data(**{"lead": f"{lead} {_lately(asked, self.request.user)}", **kwargs})
+
+    def act(self, form: Form) -> HttpResponse:
+        if form.cleaned_data["answer"] == "keep":
+            retirement.keep(version=self.object, note=form.cleaned_data["note"], by=self.request.user)
+            return self.done("The rule is kept.")
+        ended = retirement.agree(version=self.object, by=self.request.user)
+        return self.done(f"The rule no longer applies from {uk_date(ended.effective_to)}.")
+
+
+def _lately(version: RuleVersion, user: User) -> str:
+    """What the rule found, for whoever thinks of ending it."""
+    raised = Flag.objects.visible_to(user).filter(rule=version.rule_id)
+    year = raised.filter(fired_at__date__gte=a_year_before(timezone.localdate())).count()
+    return f"It raised {counted(year, 'flag')} in the last 12 months. To review now: {raised.open().count():,}."

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from cases.flags.actions import rule_versions
+from cases.flags.actions import retirement, rule_versions
 from cases.flags.models import Backtest, Rule, RuleVersion
 from cases.flags.rules.parameters import Parameters
 from misconduct.audit.models import AuditEvent
@@ -141,20 +141,79 @@ def test_two_people_at_once(drafted, tried, person):
     assert drafted.rule.versions.get(number=2).status == "discarded"
 
 
-def test_retiring_ends_a_version_and_keeps_its_flags(rule, person):
+def asked(version, by, **changes):
+    return retirement.ask(version=version, by=by, **{"ends_on": TODAY, "reason": "No use.", **changes})
+
+
+def test_a_rule_ends_once_a_second_person_agrees(rule, person):
     (version,) = rule.versions.all()
-    manager = person("manager")
+    manager, other = person("manager"), person("manager")
     with pytest.raises(Refused, match="Choose today or a later day"):
-        rule_versions.retire(version=version, last_day_after=date(2026, 3, 3), reason="No use.", by=manager)
-    rule_versions.retire(version=version, last_day_after=TODAY, reason="No use.", by=manager)
+        asked(version, manager, ends_on=date(2026, 3, 3))
+    with pytest.raises(Refused, match="Enter why"):
+        asked(version, manager, reason=" ")
+    asked(version, manager)
+    assert RuleVersion.objects.in_force(TODAY).filter(rule=rule).exists()
+    with pytest.raises(Refused, match="Answer that first"):
+        asked(version, other)
+    with pytest.raises(Refused, match="somebody else must agree"):
+        retirement.agree(version=version, by=manager)
+    ended = retirement.agree(version=version, by=other)
+    assert (ended.retirement_asked_by, ended.retired_by) == (manager, other)
     assert not RuleVersion.objects.in_force(TODAY).filter(rule=rule).exists()
     with pytest.raises(Refused, match="already ends on 4 March 2026"):
-        rule_versions.retire(version=version, last_day_after=TODAY, reason="No use.", by=manager)
+        asked(version, manager)
+    assert AuditEvent.objects.get(action="flag.rule_retired").reason == "No use."
+
+
+def test_a_rule_is_agreed_to_end_on_no_day_in_the_past(rule, person, today):
+    (version,) = rule.versions.all()
+    RuleVersion.objects.filter(pk=version.pk).update(
+        retirement_asked_by=person("manager"), retirement_asked_from=date(2026, 2, 1), retirement_reason="No use."
+    )
+    assert retirement.agree(version=version, by=person("manager")).effective_to == TODAY
+
+
+def test_a_rule_is_kept_with_a_reason_also_by_whoever_asked(rule, person):
+    (version,) = rule.versions.all()
+    manager = person("manager")
+    with pytest.raises(Refused, match="Nobody asks to retire"):
+        retirement.keep(version=version, note="Needed.", by=manager)
+    asked(version, manager)
+    with pytest.raises(Refused, match="Enter why the rule is kept"):
+        retirement.keep(version=version, note="", by=manager)
+    kept = retirement.keep(version=version, note="Needed.", by=manager)
+    assert (kept.waits_to_be_retired, kept.retirement_reason, kept.effective_to) == (False, "", None)
+    event = AuditEvent.objects.get(action="flag.rule_kept")
+    assert (event.reason, event.before["reason"]) == ("Needed.", "No use.")
+    asked(version, manager)
+
+
+def test_a_version_that_another_follows_is_not_retired_besides(rule, person):
+    (version,) = rule.versions.all()
+    asked(version, person("manager"))
+    RuleVersion.objects.filter(pk=version.pk).update(effective_to=date(2026, 5, 1))
+    with pytest.raises(Refused, match="ends on 1 May 2026 already"):
+        retirement.agree(version=version, by=person("manager"))
+
+
+def test_the_database_wants_two_people_to_retire_a_rule(rule, person):
+    manager = person("manager")
+    versions = RuleVersion.objects.filter(rule=rule)
+    for name, fields in (
+        ("rule_version_asker_and_day", {"retirement_asked_by": manager}),
+        (
+            "rule_version_retired_by_a_second_person",
+            {"retirement_asked_by": manager, "retirement_asked_from": TODAY, "retired_by": manager},
+        ),
+    ):
+        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+            versions.update(**fields)
 
 
 def test_a_draft_cannot_be_retired(drafted, person):
     with pytest.raises(Refused, match="Only a version that was approved"):
-        rule_versions.retire(version=drafted, last_day_after=TODAY, reason="No use.", by=person("manager"))
+        asked(drafted, person("manager"))
 
 
 @pytest.mark.parametrize("role", ["caseworker", "investigator", "auditor", "administrator"])
@@ -164,6 +223,13 @@ def test_only_those_who_manage_rules_change_them(rule, drafted, person, role):
         rule_versions.draft(rule=rule, parameters=TWO, reason="Why.", by=somebody)
     with pytest.raises(NotAllowed):
         approve(drafted, somebody)
+    version = rule.versions.get(number=1)
+    with pytest.raises(NotAllowed):
+        asked(version, somebody)
+    with pytest.raises(NotAllowed):
+        retirement.agree(version=version, by=somebody)
+    with pytest.raises(NotAllowed):
+        retirement.keep(version=version, note="Why.", by=somebody)
 
 
 @pytest.mark.parametrize(
@@ -188,6 +254,6 @@ def test_a_version_says_where_it_stands(drafted, tried, person):
     made = approve(drafted, person("manager"))
     assert made.state(TODAY) == "Approved, not yet in force"
     assert made.state(date(2026, 4, 1)) == "In force"
-    rule_versions.retire(version=made, last_day_after=date(2026, 5, 1), reason="No use.", by=person("manager"))
+    RuleVersion.objects.filter(pk=made.pk).update(effective_to=date(2026, 5, 1))
     made.refresh_from_db()
     assert (made.state(date(2026, 4, 30)), made.state(date(2026, 5, 1))) == ("In force", "Retired")

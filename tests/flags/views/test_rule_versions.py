@@ -133,22 +133,42 @@ def test_the_second_of_two_is_told_and_keeps_what_they_typed(signed_in, rule):
     assert 'value="2"' in page
 
 
-def test_a_draft_is_thrown_away_and_a_rule_retired(signed_in, rule):
+def test_a_draft_is_thrown_away(signed_in, rule):
     client = signed_in("manager")
     version = drafted_by(client, rule)
     client.post(f"/flags/versions/{version.pk}/discard/", {"reason": "No need.", "version": 1})
     assert rule.versions.get(number=2).status == "discarded"
-    first = rule.versions.get(number=1)
-    asked = client.get(f"/flags/versions/{first.pk}/retire/").text
-    assert "It raised 0 flags in the last 12 months. To review now: 0." in asked
+
+
+def test_a_rule_is_retired_by_two_people(signed_in, rule):
+    asker, other, first = signed_in("manager"), signed_in("manager"), rule.versions.get(number=1)
+    address = f"/flags/versions/{first.pk}/retire/"
+    assert "It raised 0 flags in the last 12 months. To review now: 0." in asker.get(address).text
     ends = {**day("ends_on", "4", "3", "2026"), "reason": "No use.", "version": 1}
-    answer = client.post(f"/flags/versions/{first.pk}/retire/", ends)
-    assert answer.status_code == 302, answer.context["form"].errors
-    assert "No version of this rule is in force" in client.get(f"/flags/rules/{rule.pk}/").content.decode()
-    page = client.get(first.get_absolute_url()).text
+    assert asker.post(address, ends).status_code == 302
+    assert "Withdraw what you asked" in asker.get(first.get_absolute_url()).text
+    assert "Asked to retire" in other.get("/flags/rules/").text
+    refused = asker.post(f"{address}answer/", {"answer": "agree", "version": 1})
+    assert "answer" in refused.context["form"].errors
+
+    page = other.get(f"{address}answer/").text
+    assert f"{asker.user.get_full_name()} asked that it no longer apply from 4 March 2026: “No use.”" in page
+    assert other.post(f"{address}answer/", {"answer": "agree", "version": 1}).status_code == 302
+    assert "No version of this rule is in force" in other.get(f"/flags/rules/{rule.pk}/").text
+    page = other.get(first.get_absolute_url()).text
     assert "Retired by" in page
-    assert client.user.get_full_name() in page
-    assert "Retired" in client.get("/flags/rules/").text
+    assert other.user.get_full_name() in page
+    assert "Retired" in other.get("/flags/rules/").text
+
+
+def test_a_rule_that_somebody_asked_to_retire_is_kept(signed_in, rule):
+    asker, other, first = signed_in("manager"), signed_in("manager"), rule.versions.get(number=1)
+    address = f"/flags/versions/{first.pk}/retire/"
+    asker.post(address, {**day("ends_on", "4", "3", "2026"), "reason": "No use.", "version": 1})
+    refused = other.post(f"{address}answer/", {"answer": "keep", "note": "", "version": 1})
+    assert refused.context["form"].errors["note"] == ["Enter why the rule is kept."]
+    assert other.post(f"{address}answer/", {"answer": "keep", "note": "Needed.", "version": 1}).status_code == 302
+    assert "Ask to retire this rule" in asker.get(first.get_absolute_url()).text
 
 
 def test_every_look_is_on_record(signed_in, rule):
