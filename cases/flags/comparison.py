@@ -26,6 +26,7 @@ class EarlierFlag:
     counted: frozenset[int | str]
     window_to: date
     due_on: date
+    tier: int
     assigned_to_id: int | None = None
 
 

@@ -66,6 +66,7 @@ WORDS = {
     "flag.list_viewed": "Looked at the queue of flags",
     "flag.raised": "Raised a flag",
     "flag.rechecked": "Looked at flags again after records changed",
+    "flag.tier_raised": "Moved a flag to a more urgent tier",
     "flag.rule_viewed": "Opened a rule",
     "flag.rule_version_viewed": "Opened a version of a rule",
     "flag.rule_drafted": "Drafted a version of a rule",

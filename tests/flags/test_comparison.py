@@ -8,7 +8,7 @@ DAY = date(2026, 3, 4)
 
 
 def earlier(*counted, window_to=DAY):
-    return EarlierFlag(1, is_open=False, counted=frozenset(counted), window_to=window_to, due_on=DAY)
+    return EarlierFlag(1, is_open=False, counted=frozenset(counted), window_to=window_to, due_on=DAY, tier=4)
 
 
 @pytest.mark.parametrize(

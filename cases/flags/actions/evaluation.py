@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cases.flags import restricted
+from cases.flags.actions.urgency import hasten
 from cases.flags.comparison import EarlierFlag, Verdict, compare
 from cases.flags.facts.peers import SameWorks
 from cases.flags.findings import Finding, RuleInForce, find, rules_in_force
@@ -113,6 +114,7 @@ def _evaluate(
         flags = _raise(new, replaced, as_at, works)
         hidden = {one.rule.rule_id for one in new if one.rule.slug in restricted.RULES}
         _record(flags, hidden, as_at, by)
+    hasten(_found_again(verdicts, earlier), by=by)
     counts = Counter(verdict for _, verdict in verdicts)
     return Evaluated(findings, len(new), len(replaced), counts[Verdict.UNCHANGED], counts[Verdict.NOTHING_NEW])
 
@@ -145,9 +147,25 @@ def _earlier_flags(findings: Sequence[Finding]) -> dict[Key, list[EarlierFlag]]:
         is_open = flag.status == Flag.Status.OPEN
         counted[flag.pk].update(flag.circumstances.get(ALSO, ()))
         earlier[flag.about_id, flag.rule_id, flag.scope].append(
-            EarlierFlag(flag.pk, is_open, frozenset(counted[flag.pk]), flag.window_to, flag.due_on, flag.assigned_to_id)
+            EarlierFlag(
+                pk=flag.pk,
+                is_open=is_open,
+                counted=frozenset(counted[flag.pk]),
+                window_to=flag.window_to,
+                due_on=flag.due_on,
+                tier=flag.tier,
+                assigned_to_id=flag.assigned_to_id,
+            )
         )
     return earlier
+
+
+def _found_again(
+    verdicts: Sequence[tuple[Finding, Verdict]], earlier: dict[Key, list[EarlierFlag]]
+) -> Iterator[tuple[Finding, EarlierFlag]]:
+    for finding, verdict in verdicts:
+        if verdict is Verdict.UNCHANGED:
+            yield from ((finding, flag) for flag in earlier[_key(finding)] if flag.counted == finding.hit.evidence)
 
 
 def _supersede(flags: Iterable[EarlierFlag]) -> None:

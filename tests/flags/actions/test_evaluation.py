@@ -2,15 +2,17 @@ from dataclasses import asdict
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from cases.flags.actions import evaluation
 from cases.flags.actions.evaluation import evaluate
 from cases.flags.models import Flag
 from cases.flags.rules.parameters import Parameters
+from cases.models import Decision
 from misconduct.accounts.permissions import SystemActor
 from misconduct.audit.models import AuditEvent
 from misconduct.core.errors import NotAllowed
-from tests.factories import CodeFactory, OfficerFactory, SubjectFactory, UserFactory
+from tests.factories import AllegationSubjectFactory, CodeFactory, OfficerFactory, SubjectFactory, UserFactory
 from tests.factories.rulings import DecisionFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -158,3 +160,48 @@ def test_a_flag_keeps_its_tier_with_the_reason_and_is_due_by_the_sooner_day(repe
     tiers = Flag.objects.filter(rule__slug="cases-in-12-months").values_list("officer", "tier", "due_on")
     assert set(tiers) == {(plain.pk, 4, date(2026, 3, 18)), (grave.pk, 1, date(2026, 3, 5))}
     assert Flag.objects.filter(tier=1).first().tier_reason.startswith("It counts 3 cases, with grave harm")
+
+
+def assess(officer, code="gross-misconduct"):
+    """A matter of theirs turns out graver than was known when they were flagged."""
+    subject = officer.subjects.first()
+    pair = subject.pairs.first() or AllegationSubjectFactory(subject=subject, allegation__case=subject.case)
+    DecisionFactory(pair=pair, code=code, decided_on=date(2026, 3, 4))
+    return look(officer)
+
+
+def flag_of(officer):
+    return Flag.objects.get(officer=officer, rule__slug="cases-in-12-months")
+
+
+def test_a_flag_that_waits_comes_sooner_once_a_matter_is_assessed_as_graver(repeated):
+    officer = repeated()
+    look(officer)
+    assert flag_of(officer).tier == 4
+    assert assess(officer).raised == 0
+    flag = flag_of(officer)
+    assert (flag.tier, flag.due_on) == (1, date(2026, 3, 5))
+    said = "It counts 3 cases, with grave harm to people or to trust."
+    assert flag.tier_reason == f"{said} It was tier 4 until 4 March 2026, when more was known."
+    event = AuditEvent.objects.touching(flag).get(action="flag.tier_raised")
+    assert (event.before["tier"], event.after["tier"]) == (4, 1)
+
+
+def test_a_flag_comes_sooner_once_and_never_later(repeated):
+    officer = repeated()
+    look(officer)
+    assess(officer)
+    look(officer)
+    flag = flag_of(officer)
+    Decision.objects.filter(pair__subject__officer=officer).update(superseded_at=timezone.now())
+    assess(officer, "misconduct")
+    assert flag_of(officer).tier == 1
+    assert AuditEvent.objects.touching(flag).filter(action="flag.tier_raised").count() == 1
+
+
+def test_a_flag_that_was_decided_on_keeps_its_tier(repeated):
+    officer = repeated()
+    look(officer)
+    Flag.objects.filter(officer=officer).update(status="reviewed")
+    assess(officer)
+    assert flag_of(officer).tier == 4
