@@ -14,7 +14,7 @@ from cases.flags.rules.history import History, Hit
 from cases.flags.team_histories import matters_alone
 
 # What somebody or something is set beside stays as it was: that others changed since is no news about them.
-_AS_IT_WAS = ("peers", "protected_since", "people", "force_people", "force_cases")
+_AS_IT_WAS = ("peers", "protected_since", "people", "days", "force_days", "force_cases")
 
 
 def again(flag: Flag, history: History) -> Hit | None:

@@ -110,7 +110,7 @@ def _prior_force(
 _READERS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("appointed_on", "left_on", "probation_ends_on", "protected_since"), _day),
     **dict.fromkeys(("received_on", "closed_on"), _day),
-    **dict.fromkeys(("people", "force_people", "force_cases"), int),
+    **dict.fromkeys(("people", "days", "force_days", "force_cases"), int),
     "warnings": lambda kept: tuple(_warning(*one) for one in kept),
     "prior_forces": lambda kept: tuple(_prior_force(*one) for one in kept),
     "peers": lambda kept: PeerGroup(*kept) if kept else None,

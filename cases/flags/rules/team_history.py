@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cases.flags.rules.history import About, Matter
+from misconduct.core.months import DAYS_IN_A_YEAR
 
 
 @dataclass(frozen=True)
 class TeamHistory:
     """One unit at the start of a day, over the months of the rule.
 
-    `people` are those posted to it and in post. A matter belongs to the unit in which its person was at the time.
-    `force_cases` and `force_people` count the same for every unit together; a case counts once for each of its people.
+    `people` are those posted to it and in post. A matter belongs to the unit in which its person was at the time, and
+    `days` are what its people served there in those months, one for each of them and each day: a unit that has grown or
+    shrunk is set beside the work that was done. `force_days` and `force_cases` count the same for every unit together;
+    a case counts once for each of its people.
     """
 
     ABOUT: ClassVar[About] = About.UNIT
@@ -19,7 +22,8 @@ class TeamHistory:
     unit_id: int
     people: int = 0
     matters: tuple[Matter, ...] = ()
-    force_people: int = 0
+    days: int = 0
+    force_days: int = 0
     force_cases: int = 0
 
     @property
@@ -28,5 +32,10 @@ class TeamHistory:
 
     @property
     def expected(self) -> float:
-        """The matters that as many people have anywhere in the force."""
-        return self.force_cases * self.people / self.force_people if self.force_people else 0.0
+        """The matters that come of as many days anywhere in the force."""
+        return self.force_cases * self.days / self.force_days if self.force_days else 0.0
+
+    @property
+    def years(self) -> float:
+        """What its people served there, in person-years."""
+        return self.days / DAYS_IN_A_YEAR

@@ -67,9 +67,9 @@ def _rate(
     if len(inside) <= limit:
         return None
     sentence = (
-        f"{counted(len(inside), 'matter')} of the people of this unit {when(inside)}; with"
-        f" {counted(history.people, 'person', 'people')} and the rate of the force {in_figures(history.expected, 1)}"
-        f" are expected, and more than {limit} come by chance in fewer than one unit in"
+        f"{counted(len(inside), 'matter')} of the people of this unit {when(inside)}; in"
+        f" {in_figures(history.years, 1)} person-years served there the rate of the force gives"
+        f" {in_figures(history.expected, 1)}, and more than {limit} come by chance in fewer than one unit in"
         f" {in_figures(parameters.one_in)}."
     )
     return Hit(inside, window.outside(history.matters), window.starts_on, window.ends_before, sentence, scope=RATE)

@@ -56,7 +56,7 @@ def test_a_unit_above_what_chance_explains_is_flagged_for_its_number_and_for_the
     rate, shared = Flag.objects.filter(unit=busy).order_by("scope")
     assert (rate.scope, shared.scope) == ("cluster/rate", "cluster/shared")
     assert rate.sentence.startswith("6 matters of the people of this unit received between 3 September 2025")
-    assert rate.circumstances == {"people": 6, "force_people": 36, "force_cases": 6}
+    assert rate.circumstances == {"people": 6, "days": 6 * 730, "force_days": 36 * 730, "force_cases": 6}
     assert (rate.counted, rate.matters.count(), rate.officer_id, rate.case_id) == (6, 6, None, None)
     assert rate.tier_reason.startswith("It counts 3 cases")
     assert AuditEvent.objects.get(action="flag.raised").after == {"as_at": "2026-03-05", "flags": 2, "units": 1}
@@ -74,14 +74,25 @@ def test_people_gone_elsewhere_or_not_in_post_are_not_counted_in_a_unit(busy):
     assert look(About.UNIT, busy).raised == 0
 
 
-def test_whoever_moves_on_the_day_is_counted_where_they_go_and_once(busy):
+def test_whoever_moves_on_the_day_is_counted_where_they_go_and_served_where_they_were(busy):
     here, there = Unit.objects.get(name="Day shift"), UnitFactory()
     moving = here.postings.first()
     moving.ends_on = AS_AT
     moving.save()
     PostingFactory(officer=moving.officer, unit=there, starts_on=AS_AT)
     teams = teams_of([here.pk, there.pk], as_at=AS_AT, months=24)
-    assert [(team.people, team.force_people) for team in teams] == [(29, 36), (1, 36)]
+    assert [(team.people, team.days, team.force_days) for team in teams] == [(29, 30 * 730, 36 * 730), (1, 0, 36 * 730)]
+
+
+def test_what_was_served_is_cut_to_the_months_the_posting_and_the_service(busy):
+    unit = UnitFactory()
+    first = date(2024, 3, 5)
+    PostingFactory(unit=unit, starts_on=first - timedelta(days=99), ends_on=first + timedelta(days=10))
+    PostingFactory(unit=unit, starts_on=None, officer__appointed_on=AS_AT - timedelta(days=5))
+    PostingFactory(unit=unit, starts_on=first, officer__left_on=first + timedelta(days=7))
+    PostingFactory(unit=unit, starts_on=AS_AT)
+    (team,) = teams_of([unit.pk], as_at=AS_AT, months=24)
+    assert team.days == 10 + 5 + 7
 
 
 def test_a_matter_that_is_gone_since_the_units_were_read_counts_no_more(busy):

@@ -116,7 +116,14 @@ def _officer(random: Random) -> OfficerHistory:
 
 
 def _team(random: Random) -> TeamHistory:
-    return TeamHistory(1, random.randint(0, 12), _matters(random), random.randint(0, 900), random.randint(0, 20))
+    return TeamHistory(
+        1,
+        people=random.randint(0, 12),
+        matters=_matters(random),
+        days=random.randint(0, 9_000),
+        force_days=random.randint(0, 600_000),
+        force_cases=random.randint(0, 20),
+    )
 
 
 def _case(random: Random) -> CaseHistory:

@@ -77,7 +77,7 @@ def test_of_a_person_no_more_is_kept_than_the_rule_reads():
 
 
 def test_a_unit_and_a_case_come_back_as_they_were():
-    team = TeamHistory(4, people=12, matters=(FULL,), force_people=900, force_cases=80)
+    team = TeamHistory(4, people=12, matters=(FULL,), days=8000, force_days=600_000, force_cases=80)
     case = CaseHistory(
         5,
         received_on=date(2025, 1, 1),

@@ -12,9 +12,9 @@ SLUG = "unit-cluster"
 DAY = date(2025, 6, 1)
 
 
-def team(*matters, people=20, force_people=1000, force_cases=100):
+def team(*matters, people=20, days=20 * 730, force_cases=100):
     """Two matters are expected of these twenty; more than eight come by chance in fewer than one unit in a thousand."""
-    return TeamHistory(7, people, tuple(matters), force_people, force_cases)
+    return TeamHistory(7, people, tuple(matters), days, 1000 * 730, force_cases)
 
 
 def matters(count, day=DAY):
@@ -31,8 +31,8 @@ def test_more_matters_than_chance_explains_ask_for_a_look():
     assert (hit.scope, len(hit.counted)) == (RATE, 9)
     assert (hit.window_from, hit.window_to) == (date(2024, 3, 4), AS_AT)
     assert hit.sentence == (
-        "9 matters of the people of this unit received on 1 June 2025; with 20 people and the rate of the force 2.0 are"
-        " expected, and more than 8 come by chance in fewer than one unit in 1,000."
+        "9 matters of the people of this unit received on 1 June 2025; in 40.0 person-years served there the rate of"
+        " the force gives 2.0, and more than 8 come by chance in fewer than one unit in 1,000."
     )
 
 
@@ -76,8 +76,14 @@ def test_a_unit_may_be_found_for_both():
     assert [hit.scope for hit in hits_of(SLUG, team(*shared(5)))] == [RATE, SHARED]
 
 
+def test_a_unit_that_shrank_is_set_beside_what_was_served_and_not_beside_who_is_left():
+    """Thirty people for most of the time, six today: nine matters are what the work of thirty gives by chance."""
+    assert hits_of(SLUG, team(*matters(9), people=6, days=30 * 730)) == ()
+    assert hits_of(SLUG, team(*matters(9), people=40, days=20 * 730))
+
+
 def test_without_anybody_in_post_nothing_is_expected_and_nothing_said():
-    assert hits_of(SLUG, team(people=0, force_people=0, force_cases=0)) == ()
+    assert hits_of(SLUG, team(people=0, days=0, force_cases=0)) == ()
 
 
 def test_the_rule_reads_as_a_sentence():

@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 def flag_on(slug, **about):
     rule = Rule.objects.get(slug=slug)
     version = rule.versions.get(number=1)
-    circumstances = {"people": 6, "force_people": 60, "force_cases": 6} if about.get("unit") else {}
+    circumstances = {"people": 6, "days": 600, "force_days": 6000, "force_cases": 6} if about.get("unit") else {}
     return FlagFactory(
         **{"officer": None, **about},
         rule=rule,
