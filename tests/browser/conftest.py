@@ -21,11 +21,14 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """The distribution's own chromium; root needs its sandbox off, and no graphics card is one process less."""
-    path = shutil.which("chromium") or shutil.which("google-chrome")
+    """The distribution's own chromium, without windows if it is there so: the same engine at half the cost.
+
+    Root needs its sandbox off, and no graphics card is one process less.
+    """
+    path = shutil.which("chromium-headless-shell") or shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:
         answer = pytest.fail if environment.flag("REQUIRE_BROWSER") else pytest.skip
-        answer("There is no browser. Install one (apt-get install chromium), then run the tests again.")
+        answer("There is no browser. Install one (apt-get install chromium-headless-shell), then run the tests again.")
     return {**browser_type_launch_args, "executable_path": path, "args": ["--no-sandbox", "--disable-gpu"]}
 
 
