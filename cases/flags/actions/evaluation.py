@@ -114,7 +114,7 @@ def _evaluate(
         flags = _raise(new, replaced, as_at, works)
         hidden = {one.rule.rule_id for one in new if one.rule.slug in restricted.RULES}
         _record(flags, hidden, as_at, by)
-    hasten(_found_again(verdicts, earlier), by=by)
+    hasten(found_again=_found_again(verdicts, earlier), by=by)
     counts = Counter(verdict for _, verdict in verdicts)
     return Evaluated(findings, len(new), len(replaced), counts[Verdict.UNCHANGED], counts[Verdict.NOTHING_NEW])
 

@@ -8,18 +8,20 @@ from cases.flags.comparison import EarlierFlag
 from cases.flags.findings import Finding
 from cases.flags.models import Flag
 from cases.flags.tiers import Placed, tier_of
-from misconduct.accounts.permissions import Doer
+from misconduct.accounts.permissions import Doer, require
+from misconduct.accounts.roles import Permission
 from misconduct.audit.querysets import key_of
 from misconduct.audit.record import record
 from misconduct.core.wording import uk_date
 
 
-def hasten(found_again: Iterable[tuple[Finding, EarlierFlag]], *, by: Doer) -> int:
+def hasten(*, found_again: Iterable[tuple[Finding, EarlierFlag]], by: Doer) -> int:
     """Put open flags that are found again into the tier of what is known now, where that is more urgent; how many.
 
     Their day comes sooner with it. Neither moves back by itself: that would hide what somebody has planned to read.
     The evidence stays as it was frozen. The flags are held under a lock by the evaluation.
     """
+    require(by, Permission.FLAG_REVIEW)
     graver = {}
     for finding, flag in found_again:
         placed = tier_of(finding.rule.slug, finding.hit.counted)
