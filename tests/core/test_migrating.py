@@ -56,7 +56,13 @@ def described(state):
     return {
         model._meta.label: (
             model.__mro__[1].__name__,
-            [(field.name, type(field).__name__, related(field)) for field in model._meta.get_fields()],
+            [
+                (field.name, type(field).__name__, related(field))
+                for field in model._meta.get_fields()
+                if field.concrete
+            ],
+            # Django renders what is related in the order of a set, which differs from run to run.
+            sorted((one.name, related(one)) for one in model._meta.get_fields() if not one.concrete),
             [field.column for field in model._meta.local_concrete_fields],
             [field.get_default() for field in model._meta.local_concrete_fields],
             [[one.name for one in getattr(model._meta, name)] for name in ("constraints", "indexes")],
