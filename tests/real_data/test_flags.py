@@ -97,10 +97,15 @@ def test_a_worker_killed_in_the_middle_ends_in_the_same_flags(broker, chicago):
 
 
 def _nightly(broker: Broker) -> float:
-    """Seconds from the message to the end of the run."""
-    began = time.monotonic()
+    """Seconds from the message to the end of the run. The sweep takes up a lost message, sooner than beat would."""
+    began = swept = time.monotonic()
     broker.send("flags.evaluate_everyone", AS_AT)
-    wait_until(_is_finished, seconds=900)
+    while not _is_finished():
+        assert time.monotonic() - began < 900
+        if time.monotonic() - swept > 10:
+            broker.send("flags.sweep")
+            swept = time.monotonic()
+        time.sleep(0.1)
     return time.monotonic() - began
 
 
