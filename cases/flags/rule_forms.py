@@ -138,4 +138,4 @@ class RetireAnswerForm(GovukForm):
     def __init__(self, *args: Any, is_asker: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if is_asker:
-            self.fields["answer"].choices = [("keep", "No, I withdraw what I asked")]  # type: ignore[attr-defined]
+            self.fields["answer"].choices = [("keep", "No, I withdraw what I asked")]  # type: ignore[attr-defined] # a choice field

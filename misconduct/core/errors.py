@@ -23,3 +23,10 @@ class NotAllowed(PermissionDenied):
 
 class OutOfScope(Http404):
     """The record is not there for this person, whether or not it exists. Shown as 404."""
+
+
+def needed(text: str, missing: str, *, field: str = "reason") -> str:
+    """What was typed, without the space around it. Raises Refused with what is `missing` where nothing was."""
+    if not text.strip():
+        raise Refused(missing, field=field)
+    return text.strip()

@@ -13,7 +13,7 @@ from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import Permission
 from misconduct.audit.record import record
-from misconduct.core.errors import Refused
+from misconduct.core.errors import Refused, needed
 from misconduct.core.wording import uk_date
 
 
@@ -34,7 +34,7 @@ def ask(*, version: RuleVersion, ends_on: date, reason: str, by: User) -> RuleVe
     if ends_on < max(timezone.localdate(), locked.effective_from):
         raise Refused("Choose today or a later day, on or after the version’s first day.", field="ends_on")
     locked.retirement_asked_by, locked.retirement_asked_from = by, ends_on
-    locked.retirement_reason = _needed(reason, "Enter why the rule should be retired.", "reason")
+    locked.retirement_reason = needed(reason, "Enter why the rule should be retired.")
     locked.save()
     record("flag.rule_retirement_asked", by=by, target=locked, after={"effective_to": ends_on}, reason=reason)
     return locked
@@ -63,7 +63,7 @@ def keep(*, version: RuleVersion, note: str, by: User) -> RuleVersion:
     """Leave a version as it is, also by whoever asked. What was asked, and why not, stays on record."""
     require(by, Permission.FLAG_RULE_MANAGE, version)
     locked = _asked_about(version)
-    note = _needed(note, "Enter why the rule is kept.", "note")
+    note = needed(note, "Enter why the rule is kept.", field="note")
     before = {"ends_on": locked.retirement_asked_from, "reason": locked.retirement_reason}
     locked.retirement_asked_by = locked.retirement_asked_from = None
     locked.retirement_reason = ""
@@ -83,9 +83,3 @@ def _asked_about(version: RuleVersion) -> RuleVersion:
 
 def _locked(version: RuleVersion) -> RuleVersion:
     return RuleVersion.objects.select_for_update(no_key=True, of=("self",)).get(pk=version.pk)
-
-
-def _needed(text: str, missing: str, field: str) -> str:
-    if not text.strip():
-        raise Refused(missing, field=field)
-    return text.strip()

@@ -19,7 +19,7 @@ from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import Permission
 from misconduct.audit.record import record
-from misconduct.core.errors import ChangedMeanwhile, Refused
+from misconduct.core.errors import ChangedMeanwhile, Refused, needed
 from misconduct.core.wording import uk_date
 
 Status = RuleVersion.Status
@@ -39,7 +39,7 @@ def draft(*, rule: Rule, parameters: Mapping[str, Any], reason: str, by: User) -
         number=last + 1,
         status=Status.DRAFT,
         parameters=_checked(locked, parameters),
-        reason=_reason(reason, "Enter why the rule should change."),
+        reason=needed(reason, "Enter why the rule should change."),
         written_by=by.get_full_name(),
         author=by,
     )
@@ -56,7 +56,7 @@ def change_draft(
     locked = _locked_draft(drafted, version)
     before = locked.parameters
     locked.parameters = _checked(locked.rule, parameters)
-    locked.reason = _reason(reason, "Enter why the rule should change.")
+    locked.reason = needed(reason, "Enter why the rule should change.")
     locked.author, locked.written_by, locked.written_at = by, by.get_full_name(), timezone.now()
     locked.version += 1
     locked.save()
@@ -70,7 +70,7 @@ def discard(*, drafted: RuleVersion, reason: str, version: int, by: User) -> Rul
     require(by, Permission.FLAG_RULE_MANAGE, drafted)
     locked = _locked_draft(drafted, version)
     locked.status = Status.DISCARDED
-    locked.approval_note = _reason(reason, "Enter why the draft is thrown away.")
+    locked.approval_note = needed(reason, "Enter why the draft is thrown away.")
     locked.version += 1
     locked.save()
     record("flag.rule_draft_discarded", by=by, target=locked, reason=reason)
@@ -157,9 +157,3 @@ def _checked(rule: Rule, parameters: Mapping[str, Any]) -> dict[str, Any]:
     if in_force is not None and asdict(rules.read(rule.slug, in_force.parameters)) == kept:
         raise Refused("Nothing differs from the version in force. Change a number or a switch.")
     return kept
-
-
-def _reason(text: str, missing: str) -> str:
-    if not text.strip():
-        raise Refused(missing, field="reason")
-    return text.strip()

@@ -15,7 +15,7 @@ from misconduct.accounts.models import User
 from misconduct.accounts.permissions import require
 from misconduct.accounts.roles import Permission
 from misconduct.audit.record import record
-from misconduct.core.errors import ChangedMeanwhile, Refused
+from misconduct.core.errors import ChangedMeanwhile, Refused, needed
 from officers.models import Officer, OfficerAlias
 
 Status = OfficerMerge.Status
@@ -36,7 +36,7 @@ def propose(*, kept: Officer, absorbed: Officer, reason: str, by: User) -> Offic
     made = OfficerMerge.objects.create(
         kept=kept,
         absorbed=absorbed,
-        reason=_needed(reason, "Enter what shows that they are one person."),
+        reason=needed(reason, "Enter what shows that they are one person."),
         effect=stored(effect_of(kept.pk, absorbed.pk)),
         proposed_by=by,
     )
@@ -67,7 +67,7 @@ def refuse(*, merge: OfficerMerge, note: str, by: User) -> OfficerMerge:
     require(by, Permission.FLAG_REVIEW, merge)
     held = _proposed(merge, by)
     held.status, held.decided_by, held.decided_at = Status.REFUSED, by, timezone.now()
-    held.decision_note = _needed(note, "Enter why they are not one person.", field="note")
+    held.decision_note = needed(note, "Enter why they are not one person.", field="note")
     held.save()
     _record("officer.merge_refused", held, by, held.decision_note)
     return held
@@ -86,7 +86,7 @@ def undo(*, merge: OfficerMerge, reason: str, by: User) -> OfficerMerge:
     held.kept, held.absorbed = _locked(held.kept, held.absorbed)
     _move_back(held)
     held.status, held.undone_by, held.undone_at = Status.UNDONE, by, timezone.now()
-    held.undone_because = _needed(reason, "Enter why they are two people after all.")
+    held.undone_because = needed(reason, "Enter why they are two people after all.")
     held.save()
     request_evaluation(officer_ids=[held.kept_id, held.absorbed_id])
     _record("officer.merge_undone", held, by, held.undone_because)
@@ -184,12 +184,6 @@ def _proposed(merge: OfficerMerge, by: User) -> OfficerMerge:
     if held.proposed_by_id == by.pk:
         raise Refused("You proposed this, so somebody else must decide on it.")
     return held
-
-
-def _needed(text: str, missing: str, *, field: str = "reason") -> str:
-    if not text.strip():
-        raise Refused(missing, field=field)
-    return text.strip()
 
 
 def _record(event: str, held: OfficerMerge, by: User, reason: str) -> None:
