@@ -138,4 +138,6 @@ class RetireAnswerForm(GovukForm):
     def __init__(self, *args: Any, is_asker: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if is_asker:
-            self.fields["answer"].choices = [("keep", "No, I withdraw what I asked")]  # type: ignore[attr-defined] # a choice field
+            answer, withdrawn = self.fields["answer"], [("keep", "Withdraw the request and keep the rule")]
+            answer.label, answer.choices = "What do you want to do?", withdrawn  # type: ignore[attr-defined] # a choice field
+            self.fields["note"] = long_text("Why do you withdraw it?", missing="Enter why you withdraw it")
